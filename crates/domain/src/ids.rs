@@ -1,0 +1,63 @@
+//! One type per identifier, so that an account is never passed where a unit is meant.
+
+use std::fmt;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps a value that is already known to be an identifier of this kind.
+            pub fn new(value: impl Into<String>) -> Self {
+                Self(value.into())
+            }
+
+            /// The identifier as it stands in the database.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// The row id of a case: a ULID, never shown to the public.
+    CaseId
+);
+id!(
+    /// What a citizen follows a case by, for example `HN26-7K3M9Q2X`. Random, so that it cannot be
+    /// guessed from another.
+    CaseCode
+);
+id!(
+    /// The report a case was opened on.
+    ReportId
+);
+id!(
+    /// A person's account.
+    AccountId
+);
+id!(
+    /// An agency: the official code of a ward or commune, or a short code of a department.
+    UnitId
+);
+id!(
+    /// An uploaded picture, video or document.
+    MediaId
+);
+id!(
+    /// A field of life a report is about, for example `duong-ha-tang`.
+    CategoryCode
+);
+id!(
+    /// An alert to residents.
+    AlertId
+);

@@ -1,0 +1,28 @@
+//! The officer works and files a draft (Điều 8 k.1 d).
+
+use super::step;
+use crate::outcome::{Fact, Topic};
+use crate::{Act, Actor, Case, ClockKind, Conclusion, MediaRef, Office, Outcome, Refusal, Role};
+
+/// A draft result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What the officer proposes to answer.
+    pub conclusion: Conclusion,
+    /// Files that support it.
+    pub media: Vec<MediaRef>,
+}
+
+/// Files the draft (R-8.1d). A rework clock stops; handling goes on.
+///
+/// # Errors
+/// Those of rights and state.
+pub fn draft(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
+    let to = step(case, actor, Act::Draft)?;
+    let Draft { conclusion, media } = command;
+    let mut outcome = Outcome::of(case, actor, Act::Draft, to, office, Fact::Drafted { conclusion, media })
+        .closing(case, &[ClockKind::Rework])
+        .tell_desk(&case.unit, Role::Head, Topic::DraftReady);
+    outcome.change.drafted_by = Some(actor.account().cloned());
+    Ok(outcome)
+}

@@ -1,0 +1,99 @@
+//! What a citizen sent. It never changes; the case is what the office opens on it.
+
+use crate::{AccountId, CategoryCode, Instant, Kind, MediaId, Point, ReportText, ShortText, UnitId};
+
+/// What a file is, by its first bytes and not by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MediaType {
+    /// JPEG picture.
+    Jpeg,
+    /// PNG picture.
+    Png,
+    /// WebP picture.
+    Webp,
+    /// MP4 or QuickTime video.
+    Mp4,
+    /// PDF document.
+    Pdf,
+}
+
+impl MediaType {
+    /// Every type that is taken.
+    pub const ALL: [MediaType; 5] =
+        [MediaType::Jpeg, MediaType::Png, MediaType::Webp, MediaType::Mp4, MediaType::Pdf];
+
+    /// The IANA media type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Png => "image/png",
+            MediaType::Webp => "image/webp",
+            MediaType::Mp4 => "video/mp4",
+            MediaType::Pdf => "application/pdf",
+        }
+    }
+
+    /// The type of that name, if it is one that is taken.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether it shows the scene: a picture or a video (R-5.2), not a document.
+    pub fn shows_the_scene(self) -> bool {
+        self != MediaType::Pdf
+    }
+
+    /// What the first bytes of a file say it is. Twelve bytes are enough for every type.
+    ///
+    /// ```
+    /// use domain::MediaType;
+    /// assert_eq!(MediaType::from_magic(b"\xff\xd8\xff\xe1...."), Some(MediaType::Jpeg));
+    /// assert_eq!(MediaType::from_magic(b"<html>......"), None);
+    /// ```
+    pub fn from_magic(head: &[u8]) -> Option<Self> {
+        match head {
+            [0xff, 0xd8, 0xff, ..] => Some(MediaType::Jpeg),
+            [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(MediaType::Png),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(MediaType::Webp),
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(MediaType::Mp4),
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(MediaType::Pdf),
+            _ => None,
+        }
+    }
+}
+
+/// A file that belongs to an act, as the database knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaRef {
+    /// Its id.
+    pub id: MediaId,
+    /// What it is.
+    pub media_type: MediaType,
+    /// SHA-256 of its bytes in hex: written into the journal, so that a file cannot be exchanged.
+    pub sha256: String,
+}
+
+/// A report as it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Which of the regulation's kinds it is.
+    pub kind: Kind,
+    /// Field of life.
+    pub category: CategoryCode,
+    /// What the citizen says (R-5.2).
+    pub text: ReportText,
+    /// Where, as a point if the phone gave one.
+    pub point: Option<Point>,
+    /// Where, in words (R-6.1).
+    pub address: ShortText,
+    /// The ward the citizen confirmed.
+    pub ward: UnitId,
+    /// When it was seen.
+    pub happened_at: Instant,
+    /// Pictures and videos, one at least for a field report (R-5.2).
+    pub media: Vec<MediaRef>,
+    /// Whether the sender's identity is hidden from the handling agencies too (R-5.7).
+    pub confidential: bool,
+    /// Who sent it.
+    pub reporter: AccountId,
+}

@@ -1,0 +1,46 @@
+//! The law of movement, on one screen.
+
+use crate::{Act, Refusal, State};
+
+/// The state after an act.
+///
+/// # Errors
+/// [`Refusal::NotFromHere`] when the regulation knows no such step.
+pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
+    use Act::*;
+    use State::*;
+    match (from, act) {
+        // Điều 6–7: receipt and verification.
+        (Submitted | Verifying, LogContact) => Ok(Verifying), // R-6.2d
+        (Submitted | Verifying, RequestInformation) => Ok(Verifying), // R-7.1b
+        (Verifying, ProvideInformation) => Ok(Verifying),     // R-7.1b
+        (Submitted | Verifying, Accept) => Ok(Accepted),      // R-7.2b
+        (Submitted | Verifying, Refuse) => Ok(Refused),       // R-7.1a, R-7.2a
+        (Submitted | Verifying | Accepted | Dispatched, Forward) => Ok(Submitted), // R-7.2c
+        (Accepted | Dispatched, Reroute) => Ok(Submitted),    // wrong route, with a reason
+        (Submitted | Verifying | Accepted | Dispatched, Withdraw) => Ok(Withdrawn),
+
+        // Điều 8: dispatch and handling.
+        (Accepted, Dispatch) => Ok(Dispatched),               // R-8.1b
+        (Dispatched | Handling, Assign) => Ok(Handling),      // R-8.1c
+        (Handling, Draft) => Ok(Drafted),                     // R-8.1d
+        (Accepted | Dispatched | Handling | Drafted, Reclassify) => Ok(from),
+        (Dispatched | Handling | Drafted, Extend) => Ok(from), // R-8.5b
+
+        // Điều 12: approval, result, publication.
+        (Drafted, ReturnDraft) => Ok(Handling),               // with a reason
+        (Drafted, Approve) => Ok(Approved),
+        (Approved, RecordResult) => Ok(Resulted),
+        (Resulted, ReturnResult) => Ok(Approved),             // with a reason
+        (Resulted, Publish) => Ok(Published),
+
+        // Điều 13: after-care.
+        (Published, Ask | Answer | Rate) => Ok(Published),
+        (Published, Close) => Ok(Closed),                     // the window is over
+
+        // Điều 18 k.9: urging moves nothing.
+        (from, Urge) if !from.is_end() && from != Published => Ok(from),
+
+        (from, act) => Err(Refusal::NotFromHere { from, act }),
+    }
+}
