@@ -17,7 +17,7 @@ use crate::{
 /// is a count of days from it. For each day the working seconds and working days before it are
 /// summed up when the calendar is built; a question is then a look-up and at most one binary
 /// search, however long the span.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Calendar {
     spec: CalendarSpec,
     /// 00:00 of the first loaded day.
@@ -312,10 +312,10 @@ impl Calendar {
 
     /// The instant `days` working days before `due`: "two working days before it is due".
     ///
-    /// The time of day stays, with two exceptions that keep the answer a sensible hour: the close
-    /// of office stays the close of office, and an hour before the close never becomes one after
-    /// it (a worked Saturday may be short). 00:00 is the end of the day before. So for `n > m`,
-    /// going back `m` days from `n` working days gives the due instant of `n - m` working days.
+    /// The time of day stays, with two exceptions that keep the answer a sensible hour: the
+    /// [`DayEnd`] of one day becomes the [`DayEnd`] of the other, and an hour before the close
+    /// never becomes one after it (a worked Saturday may be short). 00:00 is the end of the day
+    /// before. So going back 2 days from where 5 working days are due leads to where 3 are due.
     /// Zero days before is `due` itself.
     ///
     /// # Errors
@@ -344,13 +344,11 @@ impl Calendar {
             .filter(|_| end > 0)
             .ok_or_else(before_calendar)?;
         let time = end - day as i64 * DAY;
-        let close = self.pattern(target).close();
-        let time = match self.pattern(day).close() {
-            // A day off has no close to keep to.
-            None => time,
-            Some(usual) if time == usual => close.unwrap_or(time),
-            Some(usual) if time < usual => close.map_or(time, |close| time.min(close)),
-            Some(_) => time,
+        let time = match (self.pattern(day).close(), self.pattern(target).close()) {
+            (Some(_), _) if time == self.end_of_working_day(day) => self.end_of_working_day(target),
+            (Some(close), Some(earlier)) if time <= close => time.min(earlier),
+            // After hours, or on a day off, there is no close to keep to.
+            _ => time,
         };
         Ok(self.instant(target as i64 * DAY + time))
     }
@@ -466,11 +464,7 @@ impl Calendar {
                 // Counting begins on the day after: BLDS 2015, Điều 147 khoản 2.
                 let counted_from = self.working_days_before[day_of(start) + 1] as usize;
                 let last = self.working_day(counted_from + days as usize - 1)?;
-                Ok(last as i64 * DAY
-                    + match self.spec.day_end {
-                        DayEnd::CloseOfOffice => self.pattern(last).close().unwrap_or(DAY),
-                        DayEnd::Midnight => DAY,
-                    })
+                Ok(last as i64 * DAY + self.end_of_working_day(last))
             }
             Limit::CalendarDays(days) => {
                 let last = day_of(start) + days as usize;
@@ -528,6 +522,14 @@ impl Calendar {
             .get(index)
             .map(|day| *day as usize)
             .ok_or_else(|| self.beyond_the_end())
+    }
+
+    /// When a working day is over for a limit in working days, in seconds from its 00:00.
+    fn end_of_working_day(&self, day: usize) -> i64 {
+        match self.spec.day_end {
+            DayEnd::CloseOfOffice => self.pattern(day).close().unwrap_or(DAY),
+            DayEnd::Midnight => DAY,
+        }
     }
 
     /// The day that is over at a position: 00:00 belongs to the day before.
@@ -623,6 +625,15 @@ impl Calendar {
             first_year: self.spec.first_year,
             last_year: self.spec.last_year,
         }
+    }
+}
+
+/// The data only: the sums are thousands of numbers that follow from it.
+impl fmt::Debug for Calendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calendar")
+            .field("spec", &self.spec)
+            .finish_non_exhaustive()
     }
 }
 
