@@ -168,7 +168,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(1_500))]
 
     #[test]
     fn due_agrees_with_the_walk(calendar in calendar(), from in minute(), limit in limit()) {

@@ -256,6 +256,16 @@ fn a_worked_saturday_has_its_own_sessions() {
     assert_eq!(before("2026-01-12 09:00"), at("2026-01-10 09:00"));
     // And from the short Saturday's close back to Friday's.
     assert_eq!(before("2026-01-10 11:30"), at("2026-01-09 17:00"));
+    // Where working days end at 24:00 that is what stays; the close is an hour like any other.
+    let until_midnight = Calendar::new(CalendarSpec {
+        day_end: DayEnd::Midnight,
+        ..calendar.spec().clone()
+    })
+    .unwrap();
+    let before = |due| until_midnight.working_days_before(at(due), 1).unwrap();
+    assert_eq!(before("2026-01-13 00:00"), at("2026-01-11 00:00"));
+    assert_eq!(before("2026-01-12 17:00"), at("2026-01-10 11:30"));
+    assert_eq!(before("2026-01-10 11:30"), at("2026-01-09 11:30"));
 }
 
 #[test]
