@@ -1,0 +1,654 @@
+//! A small town for the tests of the rules: a calendar, three units, their people, a case in any
+//! state, and a plain model of what the database does with an outcome.
+
+#![allow(dead_code)] // each test file takes what it needs
+
+use std::sync::LazyLock;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::aftercare::Satisfaction;
+use domain::approval::RecordResult;
+use domain::dispatch::{Assign, Dispatch, Extend};
+use domain::handling::Draft;
+use domain::intake::{ProvideInformation, Submit};
+use domain::publication::RecordedResult;
+use domain::triage::{Accept, Channel, Checklist, LogContact, Refuse, RefusalReason};
+use domain::*;
+use working_time::{Calendar, CalendarSpec, DatedDay, DayKind, DayStatus, Limit};
+
+// ---------------------------------------------------------------------------------------- time
+
+/// The days of 2025–2027 on which an office of the city does not follow its week.
+const DATED: &[(&str, DayKind, DayStatus, &str)] = &[
+    ("2025-01-01", DayKind::Holiday, DayStatus::Law, "Tết Dương lịch"),
+    ("2025-01-27", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2025-01-28", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2025-01-29", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2025-01-30", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2025-01-31", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2025-04-07", DayKind::Holiday, DayStatus::Law, "Giỗ Tổ Hùng Vương"),
+    ("2025-04-26", DayKind::SwapWork, DayStatus::Official, "Làm bù"),
+    ("2025-04-30", DayKind::Holiday, DayStatus::Law, "Ngày Chiến thắng"),
+    ("2025-05-01", DayKind::Holiday, DayStatus::Law, "Quốc tế Lao động"),
+    ("2025-05-02", DayKind::SwapOff, DayStatus::Official, "Nghỉ hoán đổi"),
+    ("2025-09-01", DayKind::Holiday, DayStatus::Official, "Quốc khánh (ngày liền kề)"),
+    ("2025-09-02", DayKind::Holiday, DayStatus::Law, "Quốc khánh"),
+    ("2026-01-01", DayKind::Holiday, DayStatus::Law, "Tết Dương lịch"),
+    ("2026-01-02", DayKind::SwapOff, DayStatus::Official, "Nghỉ hoán đổi"),
+    ("2026-01-10", DayKind::SwapWork, DayStatus::Official, "Làm bù"),
+    ("2026-02-16", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2026-02-17", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2026-02-18", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2026-02-19", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2026-02-20", DayKind::Holiday, DayStatus::Official, "Tết Nguyên đán"),
+    ("2026-04-27", DayKind::MakeUp, DayStatus::Law, "Nghỉ bù Giỗ Tổ"),
+    ("2026-04-30", DayKind::Holiday, DayStatus::Law, "Ngày Chiến thắng"),
+    ("2026-05-01", DayKind::Holiday, DayStatus::Law, "Quốc tế Lao động"),
+    ("2026-08-22", DayKind::SwapWork, DayStatus::Official, "Làm bù"),
+    ("2026-08-31", DayKind::SwapOff, DayStatus::Official, "Nghỉ hoán đổi"),
+    ("2026-09-01", DayKind::Holiday, DayStatus::Official, "Quốc khánh (ngày liền kề)"),
+    ("2026-09-02", DayKind::Holiday, DayStatus::Law, "Quốc khánh"),
+    ("2026-11-24", DayKind::Holiday, DayStatus::Law, "Ngày Văn hóa Việt Nam"),
+    ("2027-01-01", DayKind::Holiday, DayStatus::Law, "Tết Dương lịch"),
+    ("2027-02-04", DayKind::Holiday, DayStatus::Estimated, "Tết Nguyên đán"),
+    ("2027-02-05", DayKind::Holiday, DayStatus::Estimated, "Tết Nguyên đán"),
+    ("2027-02-08", DayKind::Holiday, DayStatus::Estimated, "Tết Nguyên đán"),
+    ("2027-02-09", DayKind::Holiday, DayStatus::Estimated, "Tết Nguyên đán"),
+    ("2027-02-10", DayKind::Holiday, DayStatus::Estimated, "Tết Nguyên đán"),
+    ("2027-04-16", DayKind::Holiday, DayStatus::Law, "Giỗ Tổ Hùng Vương"),
+    ("2027-04-30", DayKind::Holiday, DayStatus::Law, "Ngày Chiến thắng"),
+    ("2027-05-03", DayKind::MakeUp, DayStatus::Law, "Nghỉ bù Quốc tế Lao động"),
+    ("2027-09-02", DayKind::Holiday, DayStatus::Law, "Quốc khánh"),
+    ("2027-09-03", DayKind::Holiday, DayStatus::Estimated, "Quốc khánh (ngày liền kề)"),
+    ("2027-11-24", DayKind::Holiday, DayStatus::Law, "Ngày Văn hóa Việt Nam"),
+];
+
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+    let days = DATED
+        .iter()
+        .map(|(date, kind, status, name)| DatedDay {
+            date: date.parse::<NaiveDate>().unwrap(),
+            kind: *kind,
+            status: *status,
+            name: (*name).to_owned(),
+        })
+        .collect();
+    Calendar::new(CalendarSpec::office_hours("2025-2027", days, 2025, 2027)).unwrap()
+});
+
+pub fn calendar() -> &'static Calendar {
+    &CALENDAR
+}
+
+/// `2026-02-13 16:00` or `2026-02-13 16:00:01`, in Hanoi.
+pub fn at(text: &str) -> Instant {
+    let text = if text.len() == 16 { format!("{text}:00") } else { text.to_owned() };
+    NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S")
+        .unwrap()
+        .and_local_timezone(calendar().spec().offset)
+        .unwrap()
+}
+
+/// The instant as [`at`] reads it.
+pub fn show(at: Instant) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+pub fn office(now: &str) -> Office<'static> {
+    office_at(at(now))
+}
+
+pub fn office_at(now: Instant) -> Office<'static> {
+    Office { now, calendar: calendar(), terms: &Terms::FIELD }
+}
+
+// -------------------------------------------------------------------------------------- people
+
+/// The ward that receives.
+pub const WARD: &str = "00070";
+/// Another ward.
+pub const OTHER_WARD: &str = "00004";
+/// The department above both.
+pub const DEPARTMENT: &str = "SXD";
+
+pub fn unit(code: &str) -> UnitId {
+    UnitId::new(code)
+}
+
+/// The unit above, as the database knows it.
+pub fn superior_of(unit: &UnitId) -> Option<UnitId> {
+    (unit.as_str() != DEPARTMENT).then(|| UnitId::new(DEPARTMENT))
+}
+
+pub fn account(id: &str, roles: &[(Role, &str)]) -> Account {
+    Account {
+        id: AccountId::new(id),
+        verified: true,
+        memberships: roles.iter().map(|(role, code)| Membership { unit: unit(code), role: *role }).collect(),
+    }
+}
+
+fn person(id: &str, roles: &[(Role, &str)]) -> Actor {
+    Actor::Person(account(id, roles))
+}
+
+/// Everybody the tests know.
+pub fn cast() -> Vec<Actor> {
+    vec![
+        citizen(),
+        neighbour(),
+        intake(),
+        head(),
+        second_head(),
+        handler(),
+        other_handler(),
+        head_who_handles(),
+        other_intake(),
+        other_head(),
+        other_wards_handler(),
+        department_intake(),
+        department_head(),
+        department_handler(),
+        centre(),
+        admin(),
+        Actor::System,
+    ]
+}
+
+/// Sent the report.
+pub fn citizen() -> Actor {
+    person("citizen", &[])
+}
+/// Sent nothing.
+pub fn neighbour() -> Actor {
+    person("neighbour", &[])
+}
+pub fn intake() -> Actor {
+    person("intake", &[(Role::Intake, WARD)])
+}
+pub fn head() -> Actor {
+    person("head", &[(Role::Head, WARD)])
+}
+/// The deputy, with the head's powers.
+pub fn second_head() -> Actor {
+    person("second head", &[(Role::Head, WARD)])
+}
+/// The officer the cases of [`case`] are assigned to.
+pub fn handler() -> Actor {
+    person("handler", &[(Role::Handler, WARD)])
+}
+/// An officer of the ward who was not named.
+pub fn other_handler() -> Actor {
+    person("other handler", &[(Role::Handler, WARD)])
+}
+/// One person in two roles: in a small ward the head handles too.
+pub fn head_who_handles() -> Actor {
+    person("head who handles", &[(Role::Head, WARD), (Role::Handler, WARD)])
+}
+pub fn other_intake() -> Actor {
+    person("other intake", &[(Role::Intake, OTHER_WARD)])
+}
+pub fn other_head() -> Actor {
+    person("other head", &[(Role::Head, OTHER_WARD)])
+}
+pub fn other_wards_handler() -> Actor {
+    person("other ward's handler", &[(Role::Handler, OTHER_WARD)])
+}
+pub fn department_intake() -> Actor {
+    person("department intake", &[(Role::Intake, DEPARTMENT)])
+}
+pub fn department_head() -> Actor {
+    person("department head", &[(Role::Head, DEPARTMENT)])
+}
+pub fn department_handler() -> Actor {
+    person("department handler", &[(Role::Handler, DEPARTMENT)])
+}
+pub fn centre() -> Actor {
+    person("centre", &[(Role::Centre, "TTPVHCC")])
+}
+pub fn admin() -> Actor {
+    person("admin", &[(Role::Admin, WARD)])
+}
+
+pub fn id_of(actor: &Actor) -> AccountId {
+    actor.account().unwrap().clone()
+}
+
+pub fn account_of(actor: &Actor) -> Account {
+    match actor {
+        Actor::Person(account) => account.clone(),
+        Actor::System => panic!("the sweep has no account"),
+    }
+}
+
+// --------------------------------------------------------------------------------------- texts
+
+pub fn reason() -> Reason {
+    Reason::new("Vì lý do đã nêu trong biên bản").unwrap()
+}
+pub fn conclusion() -> Conclusion {
+    Conclusion::new("Đã kiểm tra hiện trường và vá ổ gà tại số nhà 125").unwrap()
+}
+pub fn comment() -> Comment {
+    Comment::new("").unwrap()
+}
+pub fn words() -> ReportText {
+    ReportText::new("Ổ gà sâu trước số nhà 125 phố Hàng Bông").unwrap()
+}
+pub fn media(media_type: MediaType) -> MediaRef {
+    MediaRef { id: MediaId::new("m1"), media_type, sha256: "0".repeat(64) }
+}
+pub fn photo() -> MediaRef {
+    media(MediaType::Jpeg)
+}
+pub fn checklist() -> Checklist {
+    Checklist { content_clear: true, identity_complete: true, media_intact: true, place_specific: true }
+}
+
+// ------------------------------------------------------------------------------------- reports
+
+pub fn report(happened_at: Instant) -> Report {
+    Report {
+        kind: Kind::Field,
+        category: CategoryCode::new("duong-ha-tang"),
+        text: words(),
+        point: Point::new(21.0285, 105.8522),
+        address: ShortText::new("125 Hàng Bông").unwrap(),
+        ward: unit(WARD),
+        happened_at,
+        media: vec![photo()],
+        confidential: false,
+        reporter: id_of(&citizen()),
+    }
+}
+
+pub fn submission(happened_at: Instant) -> Submit {
+    Submit {
+        case: CaseId::new("case"),
+        code: CaseCode::new("HN26-7K3M9Q2X"),
+        report: ReportId::new("report"),
+        idempotency_key: "key".to_owned(),
+        content: report(happened_at),
+        unit: unit(WARD),
+    }
+}
+
+/// The citizen's report, received at `now`, as a case.
+pub fn received(now: &str) -> Case {
+    let office = office(now);
+    opened(&intake::submit(&account_of(&citizen()), submission(office.now), &office).unwrap())
+}
+
+// --------------------------------------------------------------------------------------- cases
+
+/// A case of the ward that came into `state` at `since`, with the clocks that then run, all from
+/// that instant. Assigned to [`handler`], who wrote what there is.
+pub fn case_since(state: State, level: Level, since: &str) -> Case {
+    use State::*;
+    let since = at(since);
+    let terms = Terms::FIELD;
+    let clock = |kind, limit| Clock {
+        kind,
+        unit: unit(WARD),
+        origin: since,
+        opened_at: since,
+        limit,
+        due_at: calendar().due(since, limit).unwrap(),
+    };
+    let clocks = match state {
+        Submitted | Verifying => vec![
+            clock(ClockKind::Acceptance, terms.acceptance),
+            clock(ClockKind::Verification, terms.verification),
+        ],
+        Accepted => vec![clock(ClockKind::Dispatch, terms.dispatch)],
+        Dispatched | Handling | Drafted | Approved => vec![clock(ClockKind::Handling, terms.handling(level))],
+        Resulted => vec![clock(ClockKind::Publication, terms.publication)],
+        Published => vec![clock(ClockKind::QuestionWindow, terms.question_window)],
+        Closed | Refused | Withdrawn => vec![],
+    };
+    let handler = Some(id_of(&handler()));
+    let is = |states: &[State]| states.contains(&state);
+    Case {
+        id: CaseId::new("case"),
+        code: CaseCode::new("HN26-7K3M9Q2X"),
+        tip: Tip { seq: 7, hash: [7; 32] },
+        state,
+        kind: Kind::Field,
+        level,
+        unit: unit(WARD),
+        superior: superior_of(&unit(WARD)),
+        reporter: id_of(&citizen()),
+        handler: handler.clone().filter(|_| is(&[Handling, Drafted, Approved, Resulted, Published, Closed])),
+        drafted_by: handler.clone().filter(|_| is(&[Drafted, Approved, Resulted, Published, Closed])),
+        result_by: handler.filter(|_| is(&[Resulted, Published, Closed])),
+        failed_contacts: 0,
+        information_pending: false,
+        report_text: words().as_str().to_owned(),
+        address: "125 Hàng Bông".to_owned(),
+        closes_at: clocks.iter().find(|c| c.kind == ClockKind::QuestionWindow).map(|c| c.due_at),
+        clocks,
+    }
+}
+
+/// A case of normal level that came into `state` on Monday 2 March 2026 at 08:00.
+pub fn case(state: State) -> Case {
+    case_since(state, Level::Normal, "2026-03-02 08:00")
+}
+
+/// The next morning, when every clock of [`case`] but verification's and dispatch's still runs.
+pub const NEXT_MORNING: &str = "2026-03-03 08:30";
+
+/// A case in `state` in which nothing but the state and the actor can stand against `act`, and when.
+pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
+    let mut case = case(state);
+    match act {
+        Act::ProvideInformation => case.information_pending = true,
+        Act::Extend => case = case_since(state, Level::Complex, "2026-03-02 08:00"),
+        Act::Answer if state == State::Published => {
+            case.clocks = vec![Clock {
+                kind: ClockKind::Clarification,
+                unit: unit(WARD),
+                origin: at("2026-03-02 09:00"),
+                opened_at: at("2026-03-02 09:00"),
+                limit: Limit::WorkingDays(2),
+                due_at: at("2026-03-04 17:00"),
+            }];
+        }
+        Act::Close => return (case, office("2026-03-05 00:00:01")),
+        _ => {}
+    }
+    (case, office(NEXT_MORNING))
+}
+
+// ------------------------------------------------------------------------------------ the acts
+
+/// What the acts are given, where a test does not care.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub level: Level,
+    pub refusal: RefusalReason,
+    pub reached: bool,
+    pub reroute_to: UnitId,
+    pub dispatch_to: UnitId,
+    pub handler: AccountId,
+    pub handles_here: bool,
+    pub total_days: u32,
+    pub handling: Option<(Instant, Limit)>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self {
+            level: Level::Urgent,
+            refusal: RefusalReason::Incomplete,
+            reached: false,
+            reroute_to: unit(OTHER_WARD),
+            dispatch_to: unit(WARD),
+            handler: id_of(&handler()),
+            handles_here: true,
+            total_days: 20,
+            handling: Some((at("2026-03-02 08:00"), Limit::WorkingDays(7))),
+        }
+    }
+}
+
+/// Does an act with well-formed input. `Submit` needs no case and is not among them.
+pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Office<'_>) -> Result<Outcome, Refusal> {
+    use domain::{aftercare, approval, dispatch, handling, intake, publication, triage};
+    let recorded =
+        RecordedResult { result: conclusion(), evidence: vec![photo()], handling: given.handling };
+    match act {
+        Act::Submit => panic!("a report is sent without a case"),
+        Act::LogContact => {
+            let command = LogContact { channel: Channel::Phone, reached: given.reached, note: comment() };
+            triage::log_contact(case, actor, command, office)
+        }
+        Act::RequestInformation => triage::request_information(case, actor, reason(), office),
+        Act::ProvideInformation => {
+            intake::provide_information(case, actor, ProvideInformation { answer: words(), media: vec![] }, office)
+        }
+        Act::Accept => {
+            let command = Accept { checklist: checklist(), level: given.level, level_reason: Some(reason()) };
+            triage::accept(case, actor, command, office)
+        }
+        Act::Refuse => {
+            triage::refuse(case, actor, Refuse { reason: given.refusal, explanation: reason() }, office)
+        }
+        Act::Forward => triage::forward(case, actor, reason(), office),
+        Act::Reroute => triage::reroute(case, actor, given.reroute_to.clone(), reason(), office),
+        Act::Withdraw => intake::withdraw(case, actor, reason(), office),
+        Act::Dispatch => {
+            let command = Dispatch { to: given.dispatch_to.clone(), division: None, instruction: comment() };
+            dispatch::dispatch(case, actor, command, office)
+        }
+        Act::Assign => {
+            let command =
+                Assign { handler: given.handler.clone(), handles_here: given.handles_here, note: comment() };
+            dispatch::assign(case, actor, command, office)
+        }
+        Act::Reclassify => dispatch::reclassify(case, actor, given.level, reason(), office),
+        Act::Extend => {
+            let command = Extend { legal_basis: reason(), total_days: given.total_days };
+            dispatch::extend(case, actor, command, office)
+        }
+        Act::Draft => handling::draft(case, actor, Draft { conclusion: conclusion(), media: vec![] }, office),
+        Act::ReturnDraft => approval::return_draft(case, actor, reason(), office),
+        Act::Approve => approval::approve(case, actor, comment(), office),
+        Act::RecordResult => {
+            let command = RecordResult { result: conclusion(), evidence: vec![photo()] };
+            approval::record_result(case, actor, command, office)
+        }
+        Act::ReturnResult => publication::return_result(case, actor, &recorded, reason(), office),
+        Act::Publish => publication::publish(case, actor, &recorded, None, office),
+        Act::Ask => aftercare::ask(case, actor, words(), office),
+        Act::Answer => aftercare::answer(case, actor, conclusion(), office),
+        Act::Rate => aftercare::rate(case, actor, Satisfaction::Satisfied, comment(), office),
+        // The sweep's alone: the function takes no actor.
+        Act::Close => aftercare::close(case, office),
+        Act::Urge => dispatch::urge(case, actor, reason(), office),
+    }
+}
+
+/// Somebody who may do the act to a case of the ward.
+pub fn rightful(act: Act) -> Actor {
+    match act {
+        Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate => citizen(),
+        Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => intake(),
+        Act::Draft | Act::RecordResult | Act::Answer => handler(),
+        Act::Close => Actor::System,
+        Act::Urge => centre(),
+        _ => head(),
+    }
+}
+
+/// Does an act that must succeed, and applies it.
+pub fn done(act: Act, case: &Case, actor: &Actor, given: &Given, now: &str) -> Case {
+    let outcome = perform(act, case, actor, given, &office(now))
+        .unwrap_or_else(|refusal| panic!("{} at {now}: {refusal}", act.as_str()));
+    applied(case, &outcome)
+}
+
+// -------------------------------------------------------------------------- the database's part
+
+/// The case that a first journal row opens.
+pub fn opened(outcome: &Outcome) -> Case {
+    let Fact::Submitted { content, .. } = &outcome.fact else { panic!("not a submission: {outcome:?}") };
+    assert_eq!((outcome.follows, outcome.from), (Tip::START, None));
+    Case {
+        id: outcome.case.clone(),
+        code: outcome.code.clone(),
+        tip: after(outcome.follows),
+        state: outcome.to,
+        kind: content.kind,
+        level: Level::Normal,
+        unit: outcome.unit.clone(),
+        superior: superior_of(&outcome.unit),
+        reporter: content.reporter.clone(),
+        handler: None,
+        drafted_by: None,
+        result_by: None,
+        failed_contacts: 0,
+        information_pending: false,
+        report_text: content.text.as_str().to_owned(),
+        address: content.address.as_str().to_owned(),
+        closes_at: None,
+        clocks: outcome.open.iter().map(|opening| running(opening, outcome.at)).collect(),
+    }
+}
+
+/// The case after a journal row: what the row's triggers write, and what a later read finds.
+pub fn applied(case: &Case, outcome: &Outcome) -> Case {
+    assert_eq!(outcome.case, case.id);
+    assert_eq!(outcome.follows, case.tip, "an outcome links to the row it was decided on");
+    assert_eq!(outcome.from, Some(case.state));
+    assert_eq!(outcome.unit, case.unit, "an act is done in the unit that holds the case");
+    let change = outcome.change.clone();
+    let mut next = case.clone();
+    next.tip = after(case.tip);
+    next.state = outcome.to;
+    if let Some(unit) = change.unit {
+        next.superior = superior_of(&unit);
+        next.unit = unit;
+    }
+    next.level = change.level.unwrap_or(next.level);
+    next.handler = change.handler.unwrap_or(next.handler);
+    next.drafted_by = change.drafted_by.unwrap_or(next.drafted_by);
+    next.result_by = change.result_by.unwrap_or(next.result_by);
+    next.closes_at = change.closes_at.or(next.closes_at);
+    next.clocks.retain(|clock| !outcome.close.contains(&clock.kind));
+    next.clocks.extend(outcome.open.iter().map(|opening| running(opening, outcome.at)));
+    match &outcome.fact {
+        Fact::ContactLogged { reached: false, .. } => next.failed_contacts += 1,
+        Fact::InformationRequested { .. } => next.information_pending = true,
+        Fact::InformationProvided { .. } => next.information_pending = false,
+        // A new holder begins with its own attempts and its own questions.
+        Fact::Forwarded { .. } | Fact::Rerouted { .. } => {
+            next.failed_contacts = 0;
+            next.information_pending = false;
+        }
+        _ => {}
+    }
+    next
+}
+
+fn after(tip: Tip) -> Tip {
+    Tip { seq: tip.seq + 1, hash: [(tip.seq + 1) as u8; 32] }
+}
+
+fn running(opening: &ClockOpening, opened_at: Instant) -> Clock {
+    Clock {
+        kind: opening.kind,
+        unit: opening.unit.clone(),
+        origin: opening.origin,
+        opened_at,
+        limit: opening.limit,
+        due_at: opening.due_at,
+    }
+}
+
+// ------------------------------------------------------------------------------------- reading
+
+/// The clocks an act opens, one line each: `handling 00070 7wd from 2026-03-02 08:00 due 2026-03-11 17:00`.
+pub fn opens(outcome: &Outcome) -> Vec<String> {
+    outcome
+        .open
+        .iter()
+        .map(|clock| line(clock.kind, &clock.unit, clock.limit, clock.origin, clock.due_at))
+        .collect()
+}
+
+/// The clocks that run, as [`opens`] writes them.
+pub fn runs(case: &Case) -> Vec<String> {
+    case.clocks.iter().map(|clock| line(clock.kind, &clock.unit, clock.limit, clock.origin, clock.due_at)).collect()
+}
+
+fn line(kind: ClockKind, unit: &UnitId, limit: Limit, origin: Instant, due_at: Instant) -> String {
+    format!("{} {unit} {limit} from {} due {}", kind.as_str(), show(origin), show(due_at))
+}
+
+/// Who is told what: `desk 00070 head: draft_ready`, `citizen: case_accepted`.
+pub fn tells(outcome: &Outcome) -> Vec<String> {
+    outcome
+        .notices
+        .iter()
+        .map(|notice| match &notice.to {
+            Recipient::Account(account) => format!("{account}: {}", notice.topic.as_str()),
+            Recipient::Desk(unit, role) => format!("desk {unit} {}: {}", role.as_str(), notice.topic.as_str()),
+        })
+        .collect()
+}
+
+/// The refusal's code, or `ok`.
+pub fn code_of<T>(result: &Result<T, Refusal>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(refusal) => refusal.code(),
+    }
+}
+
+// --------------------------------------------------------------------------- the second copy
+
+/// The law of movement a second time, written from the regulation and not from the program.
+pub const LEGAL: &[(State, Act, State)] = {
+    use Act::*;
+    use State::*;
+    &[
+        // Điều 6, 7: receipt and verification.
+        (Submitted, LogContact, Verifying),          // R-6.2d
+        (Verifying, LogContact, Verifying),          // R-6.2d
+        (Submitted, RequestInformation, Verifying),  // R-7.1b
+        (Verifying, RequestInformation, Verifying),  // R-7.1b
+        (Verifying, ProvideInformation, Verifying),  // R-7.1b
+        (Submitted, Accept, Accepted),               // R-7.2b
+        (Verifying, Accept, Accepted),               // R-7.2b
+        (Submitted, Refuse, Refused),                // R-7.1a
+        (Verifying, Refuse, Refused),                // R-7.2a
+        (Submitted, Forward, Submitted),             // R-7.2c
+        (Verifying, Forward, Submitted),             // R-7.2c
+        (Accepted, Forward, Submitted),              // R-7.2c
+        (Dispatched, Forward, Submitted),            // R-7.2c
+        (Accepted, Reroute, Submitted),
+        (Dispatched, Reroute, Submitted),
+        (Submitted, Withdraw, Withdrawn),
+        (Verifying, Withdraw, Withdrawn),
+        (Accepted, Withdraw, Withdrawn),
+        (Dispatched, Withdraw, Withdrawn),
+        // Điều 8: dispatch and handling.
+        (Accepted, Dispatch, Dispatched),            // R-8.1b
+        (Dispatched, Assign, Handling),              // R-8.1c
+        (Handling, Assign, Handling),                // R-8.1c
+        (Handling, Draft, Drafted),                  // R-8.1d
+        (Accepted, Reclassify, Accepted),
+        (Dispatched, Reclassify, Dispatched),
+        (Handling, Reclassify, Handling),
+        (Drafted, Reclassify, Drafted),
+        (Dispatched, Extend, Dispatched),            // R-8.5b
+        (Handling, Extend, Handling),                // R-8.5b
+        (Drafted, Extend, Drafted),                  // R-8.5b
+        // Điều 12: approval, result, publication.
+        (Drafted, ReturnDraft, Handling),
+        (Drafted, Approve, Approved),
+        (Approved, RecordResult, Resulted),
+        (Resulted, ReturnResult, Approved),
+        (Resulted, Publish, Published),
+        // Điều 13: after-care.
+        (Published, Ask, Published),
+        (Published, Answer, Published),
+        (Published, Rate, Published),
+        (Published, Close, Closed),
+        // Điều 18 k.9: the Centre urges while an agency has something to do.
+        (Submitted, Urge, Submitted),
+        (Verifying, Urge, Verifying),
+        (Accepted, Urge, Accepted),
+        (Dispatched, Urge, Dispatched),
+        (Handling, Urge, Handling),
+        (Drafted, Urge, Drafted),
+        (Approved, Urge, Approved),
+        (Resulted, Urge, Resulted),
+    ]
+};
+
+/// Where the table says the act leads.
+pub fn leads(from: State, act: Act) -> Option<State> {
+    LEGAL.iter().find(|(state, legal, _)| (*state, *legal) == (from, act)).map(|(_, _, to)| *to)
+}
