@@ -1,0 +1,64 @@
+-- People, units, calendars: what the city is.
+
+CREATE TABLE IF NOT EXISTS units(
+  id TEXT NOT NULL,                       -- official code of a ward or commune, short code of a department
+  valid_from TEXT NOT NULL,               -- codes were reused in July 2025, so a code alone names nothing
+  valid_to TEXT,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('ward', 'commune', 'department', 'centre')),
+  superior TEXT,                          -- NULL for wards: there the category says who is above
+  latitude REAL,
+  longitude REAL,
+  calendar TEXT NOT NULL DEFAULT 'city',
+  PRIMARY KEY (id, valid_from)) STRICT, WITHOUT ROWID;
+
+CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE valid_to IS NULL;
+
+CREATE TABLE IF NOT EXISTS calendars(
+  id TEXT PRIMARY KEY,
+  version TEXT NOT NULL,
+  spec TEXT NOT NULL CHECK (json_valid(spec))) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS categories(
+  code TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  first_unit TEXT,                        -- NULL: the ward where it is
+  escalates_to TEXT NOT NULL,             -- R-5.9: who is above the ward in this field
+  usual_level TEXT NOT NULL CHECK (usual_level IN ('urgent', 'normal', 'complex'))) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS accounts(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  residence TEXT,
+  verified_at INTEGER,
+  verified_by TEXT,
+  created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS memberships(
+  account TEXT NOT NULL REFERENCES accounts(id),
+  unit TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('intake', 'head', 'handler', 'centre', 'admin')),
+  PRIMARY KEY (account, unit, role)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS memberships_by_unit ON memberships(unit, role);
+
+CREATE TABLE IF NOT EXISTS sessions(
+  token_hash TEXT PRIMARY KEY,            -- hex SHA-256: a stolen database signs nobody in
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES accounts(id),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions(account);
+
+CREATE TABLE IF NOT EXISTS media(
+  id TEXT PRIMARY KEY,
+  owner TEXT NOT NULL REFERENCES accounts(id),
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  chunk_size INTEGER NOT NULL,
+  stored_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS media_by_sha256 ON media(sha256);

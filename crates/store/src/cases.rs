@@ -1,0 +1,314 @@
+//! Loading a case for an act, and what an act must know beside it.
+
+use crate::{Error, Store, from_millis};
+use domain::publication::RecordedResult;
+use domain::{
+    AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Instant, Kind, Level, MediaId, MediaRef,
+    MediaType, Office, State, Terms, Tip, UnitId,
+};
+use serde::Deserialize;
+use std::rc::Rc;
+use working_time::{Calendar, Limit};
+
+/// A case with the calendar of the unit that holds it.
+#[derive(Debug)]
+pub struct LoadedCase {
+    /// The case.
+    pub case: Case,
+    calendar: Rc<Calendar>,
+}
+
+impl LoadedCase {
+    /// The surroundings of a decision made now.
+    pub fn office(&self, now: Instant) -> Office<'_> {
+        Office { now, calendar: &self.calendar, terms: &Terms::FIELD }
+    }
+}
+
+/// Where a new report goes.
+#[derive(Debug)]
+pub struct Route {
+    /// The unit that receives it (R-5.9, R-5.10).
+    pub unit: UnitId,
+    calendar: Rc<Calendar>,
+}
+
+impl Route {
+    /// The surroundings of a decision made now.
+    pub fn office(&self, now: Instant) -> Office<'_> {
+        Office { now, calendar: &self.calendar, terms: &Terms::FIELD }
+    }
+}
+
+/// What the submission desk must know to take a report.
+#[derive(Debug)]
+pub struct SubmissionContext {
+    /// Where it goes; `None` when the category is unknown.
+    pub route: Option<Route>,
+    /// Whether the ward is a ward or commune that exists today.
+    pub ward_exists: bool,
+    /// Those of the named files that exist and belong to the sender and to no case yet.
+    pub media: Vec<MediaRef>,
+}
+
+#[derive(Deserialize)]
+struct CaseRow {
+    id: String,
+    code: String,
+    version: u32,
+    hash: String,
+    state: String,
+    kind: String,
+    level: String,
+    unit: String,
+    superior: Option<String>,
+    reporter: String,
+    handler: Option<String>,
+    drafted_by: Option<String>,
+    result_by: Option<String>,
+    failed_contacts: u32,
+    information_pending: u8,
+    report_text: String,
+    address: String,
+    closes_at: Option<i64>,
+    clocks: Vec<ClockRow>,
+    calendar: String,
+    calendar_version: String,
+}
+
+#[derive(Deserialize)]
+struct ClockRow {
+    kind: String,
+    unit: String,
+    limit: String,
+    origin: i64,
+    opened: i64,
+    due: i64,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct MediaRow {
+    id: String,
+    #[serde(rename = "type")]
+    media_type: String,
+    sha256: String,
+}
+
+const CASE: &str = "SELECT json_object(
+  'id', c.id, 'code', c.code, 'version', c.version, 'hash', hex(c.hash), 'state', c.state, 'kind', c.kind,
+  'level', c.level, 'unit', c.unit,
+  'superior', iif(u.kind IN ('ward', 'commune'), g.escalates_to, u.superior),
+  'reporter', c.reporter, 'handler', c.handler, 'drafted_by', c.drafted_by, 'result_by', c.result_by,
+  'failed_contacts', (SELECT count(*) FROM contacts k WHERE k.case_id = c.id AND k.unit = c.unit AND k.reached = 0),
+  'information_pending', EXISTS (SELECT 1 FROM information_requests i WHERE i.case_id = c.id AND i.answered_at IS NULL),
+  'report_text', r.text, 'address', r.address, 'closes_at', c.closes_at,
+  'clocks', (SELECT json_group_array(json_object('kind', k.kind, 'unit', k.unit, 'limit', k.limit_text,
+      'origin', k.origin_at, 'opened', k.opened_at, 'due', k.due_at))
+    FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL),
+  'calendar', l.id, 'calendar_version', l.version)
+FROM cases c
+JOIN reports r ON r.case_id = c.id
+JOIN categories g ON g.code = c.category
+JOIN current_units u ON u.id = c.unit
+JOIN calendars l ON l.id = u.calendar
+WHERE c.code = ?1";
+
+impl Store {
+    /// The case of that code, or `None`.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn case(&self, code: &CaseCode) -> Result<Option<LoadedCase>, Error> {
+        let Some(row) = self.json::<CaseRow>(CASE, vec![code.as_str().into()]).await? else {
+            return Ok(None);
+        };
+        let calendar = self.calendar(&row.calendar, &row.calendar_version).await?;
+        Ok(Some(LoadedCase { case: row.into_case()?, calendar }))
+    }
+
+    /// What taking a report in that category and ward needs, in one look-up.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn submission_context(
+        &self,
+        sender: &AccountId,
+        category: &str,
+        ward: &str,
+        media: &[String],
+    ) -> Result<SubmissionContext, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            unit: Option<String>,
+            ward_exists: u8,
+            media: Vec<MediaRow>,
+            calendar: Option<String>,
+            calendar_version: Option<String>,
+        }
+        let row: Option<Row> = self
+            .json(
+                "SELECT json_object(
+                   'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
+                   'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?3 AND w.kind IN ('ward', 'commune')),
+                   'media', (SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
+                     FROM json_each(?4) named JOIN media m ON m.id = named.value
+                     WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)))
+                 FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?2
+                 LEFT JOIN current_units u ON u.id = iif(g.code IS NULL, NULL, coalesce(g.first_unit, ?3))
+                 LEFT JOIN calendars l ON l.id = u.calendar",
+                vec![
+                    sender.as_str().into(),
+                    category.into(),
+                    ward.into(),
+                    serde_json::json!(media).to_string().into(),
+                ],
+            )
+            .await?;
+        let row = row.ok_or_else(|| Error::Fault(anyhow::anyhow!("the submission context came back empty")))?;
+        let route = match (row.unit, row.calendar, row.calendar_version) {
+            (Some(unit), Some(calendar), Some(version)) => {
+                Some(Route { unit: UnitId::new(unit), calendar: self.calendar(&calendar, &version).await? })
+            }
+            _ => None,
+        };
+        Ok(SubmissionContext { route, ward_exists: row.ward_exists != 0, media: into_media(row.media)? })
+    }
+
+    /// Those of the named files that exist, belong to that person and to no act yet, in the order named.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn unused_media(&self, owner: &AccountId, ids: &[String]) -> Result<Vec<MediaRef>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Option<Vec<MediaRow>> = self
+            .json(
+                "SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
+                 FROM json_each(?2) named JOIN media m ON m.id = named.value
+                 WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)",
+                vec![owner.as_str().into(), serde_json::json!(ids).to_string().into()],
+            )
+            .await?;
+        into_media(rows.unwrap_or_default())
+    }
+
+    /// The result that lies before the head, with the handling clock it stopped.
+    ///
+    /// # Errors
+    /// [`Error::Fault`], also when there is none: the state said there is.
+    pub async fn recorded_result(&self, case: &CaseId) -> Result<RecordedResult, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            result: String,
+            evidence: Vec<MediaRow>,
+            origin: Option<i64>,
+            limit: Option<String>,
+        }
+        let row: Row = self
+            .json(
+                "SELECT json_object('result', r.result,
+                   'evidence', (SELECT json_group_array(json_object('id', m.media, 'type', m.media_type, 'sha256', m.sha256))
+                     FROM (SELECT * FROM case_media WHERE case_id = r.case_id AND seq = r.seq ORDER BY position) m),
+                   'origin', k.origin_at, 'limit', k.limit_text)
+                 FROM (SELECT * FROM results WHERE case_id = ?1 ORDER BY seq DESC LIMIT 1) r
+                 LEFT JOIN (SELECT * FROM clocks WHERE case_id = ?1 AND kind = 'handling' ORDER BY n DESC LIMIT 1) k",
+                vec![case.as_str().into()],
+            )
+            .await?
+            .ok_or_else(|| Error::Fault(anyhow::anyhow!("the case has no recorded result")))?;
+        let handling = match (row.origin, row.limit) {
+            (Some(origin), Some(limit)) => Some((from_millis(origin)?, parse_limit(&limit)?)),
+            _ => None,
+        };
+        let result = Conclusion::new(&row.result).map_err(damaged)?;
+        Ok(RecordedResult { result, evidence: into_media(row.evidence)?, handling })
+    }
+
+    /// Whether that account handles cases in that unit.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn handles_in(&self, account: &AccountId, unit: &UnitId) -> Result<bool, Error> {
+        let found = self
+            .json_text(
+                "SELECT account FROM memberships WHERE account = ?1 AND unit = ?2 AND role = 'handler'",
+                vec![account.as_str().into(), unit.as_str().into()],
+            )
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// Whether a unit of that id exists today.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn unit_exists(&self, unit: &str) -> Result<bool, Error> {
+        Ok(self.json_text("SELECT id FROM current_units WHERE id = ?1", vec![unit.into()]).await?.is_some())
+    }
+}
+
+impl CaseRow {
+    fn into_case(self) -> Result<Case, Error> {
+        let mut hash = [0; 32];
+        hex::decode_to_slice(&self.hash, &mut hash).map_err(damaged)?;
+        Ok(Case {
+            id: CaseId::new(self.id),
+            code: CaseCode::new(self.code),
+            tip: Tip { seq: self.version, hash },
+            state: named(&self.state, State::parse)?,
+            kind: named(&self.kind, Kind::parse)?,
+            level: named(&self.level, Level::parse)?,
+            unit: UnitId::new(self.unit),
+            superior: self.superior.map(UnitId::new),
+            reporter: AccountId::new(self.reporter),
+            handler: self.handler.map(AccountId::new),
+            drafted_by: self.drafted_by.map(AccountId::new),
+            result_by: self.result_by.map(AccountId::new),
+            failed_contacts: self.failed_contacts,
+            information_pending: self.information_pending != 0,
+            report_text: self.report_text,
+            address: self.address,
+            closes_at: self.closes_at.map(from_millis).transpose()?,
+            clocks: self.clocks.into_iter().map(ClockRow::into_clock).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl ClockRow {
+    fn into_clock(self) -> Result<Clock, Error> {
+        Ok(Clock {
+            kind: named(&self.kind, ClockKind::parse)?,
+            unit: UnitId::new(self.unit),
+            origin: from_millis(self.origin)?,
+            opened_at: from_millis(self.opened)?,
+            limit: parse_limit(&self.limit)?,
+            due_at: from_millis(self.due)?,
+        })
+    }
+}
+
+pub(crate) fn into_media(rows: Vec<MediaRow>) -> Result<Vec<MediaRef>, Error> {
+    rows.into_iter()
+        .map(|row| {
+            Ok(MediaRef {
+                id: MediaId::new(row.id),
+                media_type: named(&row.media_type, MediaType::parse)?,
+                sha256: row.sha256,
+            })
+        })
+        .collect()
+}
+
+/// A word of the database as the value it stands for; an unknown word is damage.
+pub(crate) fn named<T>(word: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+    parse(word).ok_or_else(|| Error::Fault(anyhow::anyhow!("unknown word {word:?} in the database")))
+}
+
+fn parse_limit(text: &str) -> Result<Limit, Error> {
+    text.parse().map_err(damaged)
+}
+
+fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::Fault(anyhow::Error::new(error).context("a row of the database is damaged"))
+}

@@ -1,0 +1,37 @@
+//! What can go wrong between the application and its database.
+
+use domain::State;
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Somebody else acted first; nothing was written. Holds the state the case is in now, when known.
+    #[error("somebody else acted first")]
+    Stale {
+        /// The current state, if the case still exists.
+        state: Option<State>,
+    },
+    /// A key that may stand only once stands already: the act was done before.
+    #[error("done already")]
+    AlreadyDone,
+    /// The database failed or holds what it must not.
+    #[error("the database failed")]
+    Fault(#[source] anyhow::Error),
+}
+
+impl Error {
+    /// Reads what the database says. Spin and libSQL give no codes, only text, and libSQL wraps it, so the
+    /// words are looked for inside.
+    pub(crate) fn from_database(message: String) -> Self {
+        if message.contains("stale case")
+            || message.contains("stale alert")
+            || message.contains("UNIQUE constraint failed: journal.subject_id")
+        {
+            Error::Stale { state: None }
+        } else if message.contains("UNIQUE constraint failed") {
+            Error::AlreadyDone
+        } else {
+            Error::Fault(anyhow::anyhow!(message))
+        }
+    }
+}

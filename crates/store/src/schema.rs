@@ -1,0 +1,20 @@
+//! The schema's steps, and what a fresh installation holds.
+
+/// The numbered steps, in order. Each is safe to run twice and by two processes at once.
+pub const STEPS: &[(&str, &str)] = &[
+    ("0001_foundation", include_str!("../migrations/0001_foundation.sql")),
+    ("0002_journal", include_str!("../migrations/0002_journal.sql")),
+];
+
+/// The whole schema in one text, the same as all steps.
+pub const WHOLE: &str = include_str!("../schema.sql");
+
+/// All steps as one script, wrapped so that two processes that run it at the same moment take turns.
+pub fn script() -> String {
+    let mut script = String::from("BEGIN IMMEDIATE;\n");
+    for (name, step) in STEPS {
+        script.push_str(&format!("-- {name}\n{step}\n"));
+    }
+    script.push_str("COMMIT;\n");
+    script
+}
