@@ -217,6 +217,8 @@ pub struct Case {
     pub information_pending: bool,
     /// The report as the citizen wrote it, for the proposal of a public text.
     pub report_text: String,
+    /// The place in the citizen's words, for the same.
+    pub address: String,
     /// When the window for questions and ratings ends.
     pub closes_at: Option<Instant>,
     /// The clocks that run.

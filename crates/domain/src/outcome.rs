@@ -79,7 +79,7 @@ pub enum Fact {
     Approved { note: Comment },
     ResultRecorded { result: Conclusion, evidence: Vec<MediaRef> },
     ResultReturned { reason: Reason },
-    Published { public_text: String, result: String, evidence: Vec<MediaRef> },
+    Published { public_text: String, address: String, result: String, evidence: Vec<MediaRef> },
     Asked { question: ReportText },
     Answered { answer: Conclusion },
     Rated { satisfaction: Satisfaction, comment: Comment },

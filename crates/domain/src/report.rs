@@ -49,17 +49,30 @@ impl MediaType {
     /// use domain::MediaType;
     /// assert_eq!(MediaType::from_magic(b"\xff\xd8\xff\xe1...."), Some(MediaType::Jpeg));
     /// assert_eq!(MediaType::from_magic(b"<html>......"), None);
+    /// // A phone's HEIC picture sits in the same container as an MP4 video and is none.
+    /// assert_eq!(MediaType::from_magic(b"\0\0\0\x18ftypheic"), None);
+    /// assert_eq!(MediaType::from_magic(b"\0\0\0\x18ftypisom"), Some(MediaType::Mp4));
     /// ```
     pub fn from_magic(head: &[u8]) -> Option<Self> {
         match head {
             [0xff, 0xd8, 0xff, ..] => Some(MediaType::Jpeg),
             [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(MediaType::Png),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(MediaType::Webp),
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(MediaType::Mp4),
+            [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if !is_no_video(brand) => Some(MediaType::Mp4),
             [b'%', b'P', b'D', b'F', b'-', ..] => Some(MediaType::Pdf),
             _ => None,
         }
     }
+}
+
+/// Whether the major brand of an ISO base media file says that it is a still picture (HEIC, AVIF,
+/// Canon raw) or sound only. Brands of videos are too many to list.
+fn is_no_video(brand: &[u8]) -> bool {
+    const BRANDS: [&[u8; 4]; 18] = [
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1", b"miaf",
+        b"avif", b"avis", b"crx ", b"M4A ", b"M4B ", b"M4P ",
+    ];
+    BRANDS.iter().any(|known| brand.starts_with(*known))
 }
 
 /// A file that belongs to an act, as the database knows it.

@@ -17,18 +17,27 @@ pub enum TextError {
         /// The greatest number of characters.
         max: usize,
     },
-    /// A control character other than a line break or tab.
+    /// A control character other than a line break or tab; in a text of one line, any.
     #[error("contains a control character")]
     ControlCharacter,
 }
 
-fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
+/// Whether a text may have line breaks: a headline with one would forge a second line wherever it is
+/// put into a feed or a message's header.
+#[derive(Clone, Copy, PartialEq)]
+enum Lines {
+    One,
+    Many,
+}
+
+fn checked(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, TextError> {
     // Bytes first: normalising megabytes only to refuse them would be a gift to an attacker.
     if text.len() > max.saturating_mul(12) {
         return Err(TextError::TooLong { max });
     }
     let text: String = text.trim().nfc().collect();
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    let allowed = |c| lines == Lines::Many && matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(|c| c.is_control() && !allowed(c)) {
         return Err(TextError::ControlCharacter);
     }
     let length = text.chars().count();
@@ -42,7 +51,7 @@ fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
 }
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $min:literal, $max:literal) => {
+    ($(#[$doc:meta])* $name:ident, $min:literal, $max:literal, $lines:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(String);
@@ -58,7 +67,7 @@ macro_rules! text {
             /// # Errors
             /// [`TextError`] when it is too short, too long or holds control characters.
             pub fn new(text: &str) -> Result<Self, TextError> {
-                checked(text, $min, $max).map(Self)
+                checked(text, $min, $max, Lines::$lines).map(Self)
             }
 
             /// The text.
@@ -79,29 +88,35 @@ text!(
     /// assert!(text.as_str().starts_with("ổ gà"));
     /// assert_eq!(ReportText::new("   ngập   "), Err(TextError::TooShort { min: 10 }));
     /// ```
-    ReportText, 10, 4000
+    ReportText, 10, 4000, Many
 );
 text!(
     /// Why somebody decided as they did, 10 to 2,000 characters: a refusal of one word explains nothing.
-    Reason, 10, 2000
+    Reason, 10, 2000, Many
 );
 text!(
     /// What the office found and did, 20 to 8,000 characters.
-    Conclusion, 20, 8000
+    Conclusion, 20, 8000, Many
 );
 text!(
     /// A remark that may be empty, at most 1,000 characters.
-    Comment, 0, 1000
+    Comment, 0, 1000, Many
 );
 text!(
     /// One line: an address, a division, a channel note; 2 to 300 characters.
-    ShortText, 2, 300
+    ///
+    /// ```
+    /// use domain::{ShortText, TextError};
+    /// assert!(ShortText::new("Số 125 Hàng Bông\n").is_ok()); // trimmed
+    /// assert_eq!(ShortText::new("Số 125\nHàng Bông"), Err(TextError::ControlCharacter));
+    /// ```
+    ShortText, 2, 300, One
 );
 text!(
     /// A headline, 5 to 150 characters.
-    Title, 5, 150
+    Title, 5, 150, One
 );
 text!(
     /// The body of an alert, 10 to 3,000 characters.
-    AlertText, 10, 3000
+    AlertText, 10, 3000, Many
 );

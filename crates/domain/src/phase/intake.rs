@@ -28,9 +28,14 @@ pub struct Submit {
 /// (4 wh, R-6.2d) start at once, whatever the hour.
 ///
 /// # Errors
+/// [`Refusal::NotYours`] when it would be sent in somebody else's name,
 /// [`Refusal::IdentityNotVerified`], [`Refusal::MediaMissing`],
 /// [`Refusal::HappensInFuture`].
 pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<Outcome, Refusal> {
+    // Only the reporter is told, may withdraw and may rate: it has to be the one whose account this is.
+    if command.content.reporter != sender.id {
+        return Err(Refusal::NotYours);
+    }
     if !sender.verified {
         return Err(Refusal::IdentityNotVerified);
     }

@@ -16,7 +16,7 @@ pub struct RecordedResult {
     pub result: Conclusion,
     /// Its evidence.
     pub evidence: Vec<MediaRef>,
-    /// When the handling clock that this result stopped had begun, its limit and its due instant.
+    /// The origin and the limit of the handling clock that this result stopped: its due instant follows.
     pub handling: Option<(Instant, Limit)>,
 }
 
@@ -40,6 +40,7 @@ pub fn publish(
     let text = wording.as_ref().map_or(case.report_text.as_str(), ReportText::as_str);
     let fact = Fact::Published {
         public_text: PublicText::masking(text).into_string(),
+        address: PublicText::masking(&case.address).into_string(),
         result: PublicText::masking(recorded.result.as_str()).into_string(),
         evidence: recorded.evidence.clone(),
     };
