@@ -1,1 +1,96 @@
-//! edge
+//! A component's outer edge: command in, actor and time beside it, reply or problem out.
+//!
+//! A handler is one straight line, **read → load → decide → commit → reply**:
+//!
+//! ```ignore
+//! async fn approve(call: Call) -> Result<Reply, Problem> {
+//!     let body: ApproveBody = call.json().await?;
+//!     let mut fields = Fields::new();
+//!     let note = fields.text::<Comment>("note", &body.note);
+//!     let (note,) = fields.finish((note,))?;
+//!     let actor = call.actor().await?;
+//!     let store = call.store().await?;
+//!     let case = store.case(&call.case_code()?, &actor).await?.ok_or_else(Problem::not_found)?;
+//!     let outcome = approval::approve(&case, &actor, note, &office)?;
+//!     store.commit(&outcome).await?;
+//!     Ok(Reply::ok(&CaseView::from(&outcome)))
+//! }
+//! ```
+//!
+//! Nothing here panics on what a client sends: one instance serves up to sixteen requests at a
+//! time, and a trap in one of them ends them all. Whatever is wrong with a request becomes a
+//! [`Problem`]; whatever is wrong with the program becomes a [`Problem`] with an id and no detail.
+//!
+//! Every Vietnamese sentence of the interface stands in [`words`].
+
+#![deny(missing_docs)]
+
+mod call;
+mod cross_site;
+mod fields;
+mod ids;
+mod json;
+pub mod openapi;
+mod problem;
+mod query;
+mod reply;
+mod request;
+mod routes;
+mod session;
+mod variable;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod service;
+
+pub use call::{Call, now};
+pub use fields::{Checked, Fields, FromId, FromText, Given, Named};
+pub use ids::{new_case_code, new_id, new_token};
+pub use problem::{FieldError, Problem, ProblemBody};
+pub use reply::{Reply, ReplyBody};
+pub use request::{BODY_LIMIT, Body, BoxBody, Request};
+pub use routes::{HandlerFuture, Routes, handle, handle_at};
+pub use session::{clear_session_cookie, operator_token_ok, session_cookie, token_hash};
+pub use variable::variable;
+
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use service::serve;
+
+pub use bytes::Bytes;
+pub use http::{Method, StatusCode};
+
+/// Exports a component's routes as its HTTP service. The argument is a function that returns
+/// [`Routes`]; it runs once in each instance. Natively the macro is empty, so that the same
+/// `lib.rs` is tested with `cargo test`.
+///
+/// The component needs `spin-sdk` as a dependency for `cfg(target_arch = "wasm32")`.
+///
+/// ```ignore
+/// pub fn routes() -> edge::Routes {
+///     edge::Routes::new().post("/api/cases/{code}/approval", approve)
+/// }
+/// edge::component!(routes);
+/// ```
+#[macro_export]
+macro_rules! component {
+    ($routes:expr) => {
+        // The exported entry point is generated code and needs what the lint forbids by hand.
+        #[cfg(target_arch = "wasm32")]
+        #[allow(unsafe_code, unused_imports, missing_docs)]
+        mod __component {
+            use super::*;
+
+            ::std::thread_local! {
+                // Immutable after it is built; nothing of a request is ever kept here.
+                static ROUTES: ::std::rc::Rc<$crate::Routes> = ::std::rc::Rc::new(($routes)());
+            }
+
+            #[::spin_sdk::http_service]
+            async fn handle(request: ::spin_sdk::http::Request) -> impl ::spin_sdk::http::IntoResponse {
+                let routes = ROUTES.with(::std::rc::Rc::clone);
+                $crate::serve(&routes, request).await
+            }
+        }
+    };
+}

@@ -1,0 +1,431 @@
+//! Every Vietnamese sentence that the interface says: plain, polite, with the remedy.
+
+use domain::aftercare::Satisfaction;
+use domain::triage::{Channel, RefusalReason};
+use domain::{
+    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, Terms, TextError, Topic,
+    UnitId,
+};
+use http::StatusCode;
+use std::fmt::Display;
+
+// Problems.
+
+/// 404.
+pub const NOT_FOUND: &str = "Không tìm thấy nội dung yêu cầu. Vui lòng kiểm tra lại đường dẫn hoặc mã hồ sơ.";
+/// 405.
+pub const METHOD_NOT_ALLOWED: &str = "Địa chỉ này không nhận phương thức đã gửi. Vui lòng dùng một trong các phương thức nêu ở tiêu đề Allow.";
+/// 401.
+pub const NOT_SIGNED_IN: &str = "Bạn chưa đăng nhập hoặc phiên đăng nhập đã hết hạn. Vui lòng đăng nhập rồi thực hiện lại.";
+/// 403, where no act of a case is meant.
+pub const NOT_YOUR_ROLE: &str = "Vai trò của bạn không được phép thực hiện việc này. Vui lòng liên hệ quản trị viên nếu bạn được giao nhiệm vụ này.";
+/// 403 for another site's request.
+pub const CROSS_SITE: &str = "Yêu cầu được gửi từ một trang khác nên không được thực hiện. Vui lòng mở trang iHanoi và thực hiện lại tại đó.";
+/// 400: connection broke off.
+pub const BODY_BROKEN: &str = "Dữ liệu chưa được gửi đến đầy đủ. Vui lòng kiểm tra kết nối mạng rồi gửi lại.";
+/// 400: not UTF-8.
+pub const BAD_UTF8: &str = "Dữ liệu không phải là văn bản UTF-8. Vui lòng mã hóa lại bằng UTF-8 rồi gửi lại.";
+/// 400: query encoding.
+pub const BAD_QUERY: &str = "Tham số trên đường dẫn bị mã hóa sai. Vui lòng mã hóa theo UTF-8 và dấu phần trăm rồi gửi lại.";
+/// 400: path encoding.
+pub const BAD_PATH: &str = "Đường dẫn bị mã hóa sai. Vui lòng mã hóa theo UTF-8 và dấu phần trăm rồi gửi lại.";
+/// 414.
+pub const QUERY_TOO_LONG: &str = "Tham số trên đường dẫn quá dài. Vui lòng rút gọn rồi gửi lại.";
+/// 409: sent once already.
+pub const ALREADY_DONE: &str = "Việc này đã được thực hiện trước đó. Vui lòng tải lại trang để xem kết quả, không cần gửi lại.";
+/// 422.
+pub const INVALID_FIELDS: &str = "Một số thông tin chưa hợp lệ. Vui lòng sửa các mục được nêu rồi gửi lại.";
+/// 500.
+pub const FAULT: &str = "Hệ thống gặp sự cố nên chưa thực hiện được. Vui lòng thử lại sau ít phút; nếu vẫn lỗi, hãy báo mã sự cố kèm theo cho bộ phận hỗ trợ.";
+/// Idempotency key missing.
+pub const IDEMPOTENCY_KEY_MISSING: &str = "Thiếu tiêu đề Idempotency-Key. Vui lòng gửi kèm một mã riêng cho mỗi lần gửi, và giữ nguyên mã đó khi gửi lại.";
+/// Idempotency key malformed.
+pub const IDEMPOTENCY_KEY_INVALID: &str = "Idempotency-Key phải gồm 8 đến 128 ký tự ASCII không có khoảng trắng. Vui lòng tạo mã khác rồi gửi lại.";
+
+// Fields.
+
+/// Missing.
+pub const FIELD_MISSING: &str = "Vui lòng điền mục này.";
+/// Unknown.
+pub const FIELD_UNKNOWN: &str = "Hệ thống không nhận mục này. Vui lòng bỏ mục này hoặc sửa lại tên.";
+/// Twice.
+pub const FIELD_REPEATED: &str = "Mục này bị lặp lại. Vui lòng chỉ gửi một lần.";
+/// Not one of the choices, where they are not known.
+pub const FIELD_CHOICE_UNKNOWN: &str = "Giá trị không có trong danh sách cho phép. Vui lòng chọn lại.";
+/// Not an id.
+pub const NOT_AN_ID: &str = "Mã không hợp lệ. Vui lòng kiểm tra và nhập lại đúng mã.";
+/// Not an instant.
+pub const NOT_AN_INSTANT: &str = "Thời điểm không hợp lệ. Vui lòng ghi theo mẫu 2026-02-13T16:00:00+07:00.";
+/// Not in or near Hanoi.
+pub const OUTSIDE_HANOI: &str = "Vị trí nằm ngoài địa bàn Hà Nội. Vui lòng chọn lại vị trí trên bản đồ.";
+/// The same twice in a list.
+pub const REPEATED_ITEM: &str = "Danh sách có giá trị bị lặp lại. Vui lòng bỏ giá trị trùng.";
+
+/// What class of problem a status is.
+pub fn title(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::BAD_REQUEST | StatusCode::URI_TOO_LONG => "Yêu cầu không đọc được",
+        StatusCode::UNAUTHORIZED => "Chưa đăng nhập",
+        StatusCode::FORBIDDEN => "Không được phép",
+        StatusCode::NOT_FOUND => "Không tìm thấy",
+        StatusCode::METHOD_NOT_ALLOWED => "Phương thức không được hỗ trợ",
+        StatusCode::CONFLICT => "Không phù hợp với hiện trạng",
+        StatusCode::GONE => "Không còn nữa",
+        StatusCode::PAYLOAD_TOO_LARGE => "Dữ liệu quá lớn",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "Định dạng không được hỗ trợ",
+        StatusCode::UNPROCESSABLE_ENTITY => "Thông tin chưa hợp lệ",
+        StatusCode::TOO_MANY_REQUESTS => "Gửi quá nhiều lần",
+        StatusCode::SERVICE_UNAVAILABLE => "Tạm thời chưa phục vụ được",
+        status if status.is_server_error() => "Sự cố hệ thống",
+        _ => "Không thực hiện được",
+    }
+}
+
+/// 413.
+pub fn too_large(max: u64) -> String {
+    let size = match max {
+        max if max >= 1024 * 1024 => format!("{} MB", max / (1024 * 1024)),
+        max if max >= 1024 => format!("{} KB", max / 1024),
+        max => format!("{max} byte"),
+    };
+    format!("Dữ liệu gửi lên vượt quá {size}. Vui lòng giảm dung lượng rồi gửi lại.")
+}
+
+/// 415.
+pub fn unsupported_media_type(expected: &str) -> String {
+    format!("Định dạng dữ liệu không được hỗ trợ. Vui lòng gửi với Content-Type là {expected}.")
+}
+
+/// 400: where the JSON broke off.
+pub fn bad_json(line: usize, column: usize) -> String {
+    format!("Dữ liệu JSON bị lỗi ở dòng {line}, cột {column}. Vui lòng sửa lại cú pháp rồi gửi lại.")
+}
+
+/// 409: somebody else was first.
+pub fn stale_case(current: Option<State>) -> String {
+    match current {
+        Some(current) => format!(
+            "Hồ sơ vừa được người khác cập nhật, hiện ở trạng thái “{}”. Vui lòng tải lại hồ sơ rồi thực hiện lại nếu vẫn cần.",
+            state(current)
+        ),
+        None => "Hồ sơ vừa được người khác cập nhật. Vui lòng tải lại hồ sơ rồi thực hiện lại nếu vẫn cần.".to_owned(),
+    }
+}
+
+/// Why a text was not taken.
+pub fn text_error(error: TextError) -> String {
+    match error {
+        TextError::TooShort { min } => format!("Nội dung quá ngắn. Vui lòng nhập ít nhất {min} ký tự."),
+        TextError::TooLong { max } => format!("Nội dung quá dài. Vui lòng nhập tối đa {max} ký tự."),
+        TextError::ControlCharacter => {
+            "Nội dung có ký tự điều khiển không hiển thị được. Vui lòng xóa ký tự đó hoặc nhập lại.".to_owned()
+        }
+    }
+}
+
+/// The words that may be chosen.
+pub fn unknown_choice(words: &[&str]) -> String {
+    format!("Giá trị không có trong danh sách cho phép. Vui lòng chọn một trong: {}.", words.join(", "))
+}
+
+/// A list is too short.
+pub fn too_few(min: usize) -> String {
+    format!("Danh sách quá ít. Vui lòng thêm để có ít nhất {min} mục.")
+}
+
+/// A list is too long.
+pub fn too_many_items(max: usize) -> String {
+    format!("Danh sách quá nhiều. Vui lòng bớt còn tối đa {max} mục.")
+}
+
+/// A number is out of its range.
+pub fn out_of_range(min: impl Display, max: impl Display) -> String {
+    format!("Giá trị nằm ngoài giới hạn. Vui lòng nhập từ {min} đến {max}.")
+}
+
+/// Another type was expected; told from serde's words for it.
+pub fn wrong_type(expected: &str) -> String {
+    let first = expected.split([' ', ',']).next().unwrap_or_default();
+    let expected = match expected {
+        "a string" | "a borrowed string" | "str" | "string" => "văn bản",
+        "a boolean" | "`true` or `false`" => "true hoặc false",
+        _ => match first {
+            "u8" | "u16" | "u32" | "u64" | "usize" => "số nguyên không âm",
+            "i8" | "i16" | "i32" | "i64" | "isize" | "integer" => "số nguyên",
+            "f32" | "f64" => "số",
+            "sequence" | "tuple" => "danh sách",
+            "struct" | "map" | "internally" | "adjacently" => "đối tượng",
+            _ if expected.starts_with("a sequence") || expected.starts_with("an array") => "danh sách",
+            _ if expected.starts_with("a map") => "đối tượng",
+            _ => return "Kiểu dữ liệu không đúng. Vui lòng xem tài liệu giao diện rồi gửi lại.".to_owned(),
+        },
+    };
+    format!("Kiểu dữ liệu không đúng. Vui lòng gửi {expected}.")
+}
+
+/// Why the regulation does not allow an act, and what to do about it.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotFromHere { from, act: tried } => format!(
+            "Không thể {} khi hồ sơ ở trạng thái “{}”. Vui lòng tải lại hồ sơ để xem các việc có thể làm.",
+            act(*tried),
+            state(*from)
+        ),
+        Refusal::NotYourRole { act: tried } => not_your_role(*tried),
+        Refusal::NotYourUnit { unit } => not_your_unit(unit),
+        Refusal::NotYourAssignment => "Hồ sơ được giao cho cán bộ khác xử lý. Vui lòng đề nghị thủ trưởng đơn vị giao lại nếu bạn cần xử lý.".into(),
+        Refusal::NotYours => "Chỉ người đã gửi phản ánh mới làm được việc này. Vui lòng đăng nhập bằng tài khoản đã gửi phản ánh.".into(),
+        Refusal::IdentityNotVerified => "Tài khoản chưa được xác thực danh tính. Vui lòng xác thực danh tính rồi gửi lại; nội dung đã soạn không bị mất.".into(),
+        Refusal::OwnWork => "Người soạn không được phê duyệt nội dung của chính mình. Vui lòng chuyển cho người có thẩm quyền khác.".into(),
+        Refusal::ChecklistIncomplete => "Phản ánh chưa đủ điều kiện tiếp nhận. Vui lòng kiểm tra đủ các điều kiện, yêu cầu người gửi bổ sung, hoặc từ chối kèm lý do.".into(),
+        Refusal::LevelReasonMissing => "Mức khẩn hoặc phức tạp phải có lý do. Vui lòng nêu lý do rồi thực hiện lại.".into(),
+        Refusal::ContactAttemptsMissing { failed } => format!(
+            "Mới ghi nhận {failed} lần liên hệ không thành, cần ít nhất {} lần để từ chối vì không xác minh được. Vui lòng liên hệ thêm và ghi nhận rồi thực hiện lại.",
+            Terms::FIELD.contact_attempts_min
+        ),
+        Refusal::NothingAsked => "Không có yêu cầu bổ sung thông tin nào đang chờ trả lời. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
+        Refusal::NoSuperior => "Đơn vị này không có cơ quan cấp trên để chuyển. Vui lòng tiếp nhận, từ chối kèm lý do, hoặc chuyển cho đơn vị có thẩm quyền.".into(),
+        Refusal::SameUnit => "Hồ sơ đang ở chính đơn vị này. Vui lòng chọn đơn vị khác.".into(),
+        Refusal::MediaMissing => "Phản ánh hiện trường cần có ảnh hoặc video. Vui lòng đính kèm ít nhất một ảnh hoặc video rồi gửi lại.".into(),
+        Refusal::EvidenceMissing => "Kết quả xử lý chưa có minh chứng. Vui lòng đính kèm ít nhất một ảnh hoặc tài liệu rồi gửi lại.".into(),
+        Refusal::HappensInFuture => "Thời điểm xảy ra sự việc nằm trong tương lai. Vui lòng chọn lại thời điểm.".into(),
+        Refusal::NotAHandler => "Người được chọn không phải cán bộ xử lý của đơn vị. Vui lòng chọn một cán bộ xử lý của đơn vị.".into(),
+        Refusal::SameLevel => "Hồ sơ đang ở đúng mức này. Vui lòng chọn mức khác nếu cần điều chỉnh.".into(),
+        Refusal::NotComplex => "Chỉ hồ sơ mức phức tạp mới được gia hạn. Vui lòng điều chỉnh mức kèm lý do trước khi gia hạn.".into(),
+        Refusal::ExtensionOutOfRange { above, at_most } => format!(
+            "Thời hạn sau gia hạn phải nhiều hơn {above} và không quá {at_most} ngày làm việc tính chung. Vui lòng nhập lại số ngày."
+        ),
+        Refusal::WindowOver => "Đã hết thời hạn yêu cầu làm rõ kết quả. Vui lòng gửi phản ánh mới nếu sự việc vẫn còn.".into(),
+        Refusal::AlreadyAsked => "Hồ sơ này đã có yêu cầu làm rõ. Vui lòng xem câu trả lời trong hồ sơ, hoặc gửi phản ánh mới nếu sự việc vẫn còn.".into(),
+        Refusal::NoQuestion => "Không có yêu cầu làm rõ nào đang chờ trả lời. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
+        Refusal::NotYetClosing => "Chưa thể kết thúc hồ sơ vì còn trong thời hạn làm rõ hoặc còn câu hỏi chưa trả lời. Vui lòng chờ đến khi hết thời hạn.".into(),
+        Refusal::AlertNotFromHere { from, act } => format!(
+            "Không thể {} khi bản tin ở trạng thái “{}”. Vui lòng tải lại bản tin để xem các việc có thể làm.",
+            alert_act(*act),
+            alert_state(*from)
+        ),
+        Refusal::AlertAlreadyOver => "Thời hạn hiệu lực của bản tin đã qua. Vui lòng chọn thời điểm hết hiệu lực trong tương lai.".into(),
+        Refusal::OutOfCalendar(gap) => format!(
+            "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
+            gap.first_year, gap.last_year
+        ),
+    }
+}
+
+fn not_your_role(tried: Act) -> String {
+    let what = act(tried);
+    match who_may(tried) {
+        Some(who) => format!("Vai trò của bạn không được phép {what}. Vui lòng chuyển việc này cho {who}."),
+        None => format!(
+            "Bạn không thể {what}; việc này do người gửi phản ánh hoặc do hệ thống thực hiện. Vui lòng tải lại hồ sơ để xem các việc có thể làm."
+        ),
+    }
+}
+
+/// Whom to turn to for an act; `None` for the reporter's own acts and the sweep's.
+fn who_may(act: Act) -> Option<&'static str> {
+    match act {
+        Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate | Act::Close => None,
+        Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => {
+            Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ")
+        }
+        Act::Dispatch
+        | Act::Assign
+        | Act::Reclassify
+        | Act::Extend
+        | Act::ReturnDraft
+        | Act::Approve
+        | Act::ReturnResult
+        | Act::Publish => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
+        Act::Draft | Act::RecordResult => Some("cán bộ xử lý được giao hồ sơ"),
+        Act::Answer => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
+        Act::Urge => Some("Trung tâm Phục vụ hành chính công"),
+    }
+}
+
+fn not_your_unit(unit: &UnitId) -> String {
+    format!("Việc này thuộc trách nhiệm của đơn vị khác (mã đơn vị {unit}). Vui lòng liên hệ đơn vị đó để thực hiện.")
+}
+
+// Names. In the middle of a sentence they stand as they are; a page capitalises where it must.
+
+/// Where a case stands.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Submitted => "chờ tiếp nhận",
+        State::Verifying => "đang xác minh",
+        State::Accepted => "đã tiếp nhận",
+        State::Dispatched => "đã điều phối",
+        State::Handling => "đang xử lý",
+        State::Drafted => "chờ phê duyệt",
+        State::Approved => "đã phê duyệt",
+        State::Resulted => "đã có kết quả, chờ công khai",
+        State::Published => "đã công khai kết quả",
+        State::Closed => "đã kết thúc",
+        State::Refused => "bị từ chối tiếp nhận",
+        State::Withdrawn => "người gửi đã rút",
+    }
+}
+
+/// What is done to a case.
+pub fn act(act: Act) -> &'static str {
+    match act {
+        Act::Submit => "gửi phản ánh",
+        Act::LogContact => "ghi nhận liên hệ",
+        Act::RequestInformation => "yêu cầu bổ sung thông tin",
+        Act::ProvideInformation => "bổ sung thông tin",
+        Act::Accept => "tiếp nhận",
+        Act::Refuse => "từ chối tiếp nhận",
+        Act::Forward => "chuyển cơ quan cấp trên",
+        Act::Reroute => "chuyển đơn vị có thẩm quyền",
+        Act::Withdraw => "rút phản ánh",
+        Act::Dispatch => "điều phối",
+        Act::Assign => "giao xử lý",
+        Act::Reclassify => "điều chỉnh mức độ",
+        Act::Extend => "gia hạn",
+        Act::Draft => "trình dự thảo kết quả",
+        Act::ReturnDraft => "trả lại dự thảo",
+        Act::Approve => "phê duyệt dự thảo",
+        Act::RecordResult => "cập nhật kết quả",
+        Act::ReturnResult => "trả lại kết quả",
+        Act::Publish => "công khai kết quả",
+        Act::Ask => "yêu cầu làm rõ kết quả",
+        Act::Answer => "trả lời yêu cầu làm rõ",
+        Act::Rate => "đánh giá",
+        Act::Close => "kết thúc hồ sơ",
+        Act::Urge => "đôn đốc",
+    }
+}
+
+/// How hard or pressing a case is.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Urgent => "khẩn",
+        Level::Normal => "bình thường",
+        Level::Complex => "phức tạp",
+    }
+}
+
+/// Which of the regulation's processes it is.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Field => "phản ánh hiện trường",
+    }
+}
+
+/// What a clock measures.
+pub fn clock(clock: ClockKind) -> &'static str {
+    match clock {
+        ClockKind::Acceptance => "thời hạn tiếp nhận",
+        ClockKind::Verification => "thời hạn xác minh",
+        ClockKind::Dispatch => "thời hạn điều phối",
+        ClockKind::Handling => "thời hạn xử lý",
+        ClockKind::Rework => "thời hạn chỉnh sửa dự thảo",
+        ClockKind::Publication => "thời hạn công khai kết quả",
+        ClockKind::QuestionWindow => "thời hạn yêu cầu làm rõ",
+        ClockKind::Clarification => "thời hạn trả lời yêu cầu làm rõ",
+    }
+}
+
+/// What a person is in a unit or in the city.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Intake => "cán bộ tiếp nhận",
+        Role::Head => "thủ trưởng đơn vị",
+        Role::Handler => "cán bộ xử lý",
+        Role::Centre => "Trung tâm Phục vụ hành chính công",
+        Role::Admin => "quản trị viên",
+    }
+}
+
+/// How the desk tried to reach the citizen.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => "điện thoại",
+        Channel::Sms => "tin nhắn SMS",
+        Channel::Email => "thư điện tử",
+        Channel::App => "tin nhắn trên ứng dụng",
+        Channel::Visit => "đến tận nơi",
+    }
+}
+
+/// How content the citizen is.
+pub fn satisfaction(satisfaction: Satisfaction) -> &'static str {
+    match satisfaction {
+        Satisfaction::Satisfied => "hài lòng",
+        Satisfaction::Acceptable => "chấp nhận được",
+        Satisfaction::Unsatisfied => "chưa hài lòng",
+    }
+}
+
+/// Why a report is not taken on, as the citizen reads it (Điều 6 k.2 a–e, Điều 1 k.3).
+pub fn refusal_reason(reason: RefusalReason) -> &'static str {
+    match reason {
+        RefusalReason::Incomplete => "Thông tin phản ánh chưa đầy đủ hoặc chưa chính xác. Vui lòng bổ sung rồi gửi phản ánh mới.",
+        RefusalReason::Altered => "Hình ảnh, video hoặc nội dung có dấu hiệu bị cắt ghép, chỉnh sửa. Vui lòng gửi phản ánh mới kèm hình ảnh gốc.",
+        RefusalReason::Duplicate => "Sự việc này đã có người khác phản ánh và đang được xử lý. Vui lòng theo dõi kết quả của phản ánh đã có.",
+        RefusalReason::Unverifiable => "Đã liên hệ nhiều lần nhưng không xác minh được thông tin. Vui lòng kiểm tra thông tin liên hệ rồi gửi phản ánh mới.",
+        RefusalReason::Untrue => "Kết quả xác minh cho thấy nội dung phản ánh không đúng thực tế. Vui lòng gửi phản ánh mới nếu có thêm căn cứ.",
+        RefusalReason::Advertising => "Nội dung mang tính quảng cáo nên không được tiếp nhận. Vui lòng chỉ gửi phản ánh, kiến nghị về sự việc cần giải quyết.",
+        RefusalReason::OutOfScope => "Nội dung thuộc khiếu nại, tố cáo hoặc bí mật nhà nước, không thuộc phạm vi của hệ thống. Vui lòng gửi đến cơ quan có thẩm quyền theo pháp luật về khiếu nại, tố cáo.",
+    }
+}
+
+/// Where an alert stands.
+pub fn alert_state(state: AlertState) -> &'static str {
+    match state {
+        AlertState::Written => "chờ phê duyệt",
+        AlertState::Sent => "đã gửi",
+        AlertState::Cancelled => "đã thu hồi",
+    }
+}
+
+/// What is done to an alert.
+pub fn alert_act(act: AlertAct) -> &'static str {
+    match act {
+        AlertAct::Write => "soạn bản tin",
+        AlertAct::Approve => "phê duyệt và gửi bản tin",
+        AlertAct::Cancel => "thu hồi bản tin",
+    }
+}
+
+/// What an alert is.
+pub fn alert_kind(kind: AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Warning => "cảnh báo",
+        AlertKind::Information => "thông tin, tuyên truyền",
+    }
+}
+
+/// What a notice says. The case code stands beside it; desks and citizens read the same sentence
+/// where a topic goes to both.
+pub fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::ReportReceived => "Hệ thống đã nhận phản ánh của bạn và chuyển đến cơ quan tiếp nhận.",
+        Topic::CaseReceived => "Có phản ánh mới chờ tiếp nhận.",
+        Topic::InformationRequested => "Cơ quan tiếp nhận cần bạn bổ sung thông tin. Vui lòng mở hồ sơ để trả lời.",
+        Topic::InformationProvided => "Người gửi đã bổ sung thông tin. Vui lòng xem và quyết định tiếp nhận.",
+        Topic::CaseAccepted => "Phản ánh đã được tiếp nhận và đang chờ điều phối.",
+        Topic::CaseRefused => "Phản ánh không được tiếp nhận. Vui lòng mở hồ sơ để xem lý do.",
+        Topic::CaseForwarded => "Phản ánh đã được chuyển đến cơ quan có thẩm quyền.",
+        Topic::CaseWithdrawn => "Người gửi đã rút phản ánh.",
+        Topic::CaseDispatched => "Có hồ sơ được điều phối đến đơn vị. Vui lòng giao cán bộ xử lý.",
+        Topic::CaseAssigned => "Bạn được giao xử lý một hồ sơ. Vui lòng xem thời hạn và bắt đầu xử lý.",
+        Topic::CaseInHand => "Phản ánh đang được cán bộ xử lý.",
+        Topic::LevelChanged => "Mức độ của hồ sơ đã được điều chỉnh. Vui lòng xem thời hạn mới.",
+        Topic::CaseExtended => "Thời hạn xử lý đã được gia hạn. Vui lòng mở hồ sơ để xem thời hạn mới và căn cứ.",
+        Topic::DraftReady => "Có dự thảo kết quả chờ phê duyệt.",
+        Topic::DraftReturned => "Dự thảo bị trả lại. Vui lòng xem lý do, chỉnh sửa và trình lại.",
+        Topic::DraftApproved => "Dự thảo đã được phê duyệt. Vui lòng thực hiện và cập nhật kết quả kèm minh chứng.",
+        Topic::ResultRecorded => "Kết quả xử lý đã được cập nhật. Vui lòng xem và quyết định công khai.",
+        Topic::ResultReturned => "Kết quả bị trả lại. Vui lòng xem lý do và cập nhật lại.",
+        Topic::ResultPublished => "Kết quả xử lý phản ánh đã được công khai. Mời bạn xem, yêu cầu làm rõ nếu cần và đánh giá.",
+        Topic::QuestionAsked => "Người gửi yêu cầu làm rõ kết quả. Vui lòng trả lời trong thời hạn.",
+        Topic::QuestionAnswered => "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
+        Topic::CaseRated => "Người gửi đã đánh giá kết quả xử lý.",
+        Topic::CaseClosed => "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
+        Topic::CaseUrged => "Hồ sơ bị đôn đốc. Vui lòng khẩn trương xử lý.",
+        Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
+        Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
+    }
+}
