@@ -22,6 +22,8 @@ pub mod schema;
 mod settings;
 pub mod sweep;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod seed;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod verify;
 
 pub use cases::{LoadedCase, Route};

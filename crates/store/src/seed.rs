@@ -1,0 +1,210 @@
+//! What a fresh installation holds: units, categories, the calendar, and demo people where wanted.
+//!
+//! The rows come from `data/`. Written as one SQL script, because that is what `spin up --sqlite @file`,
+//! the embedded host and a libSQL server all take; running it again changes nothing.
+
+use crate::schema;
+use crate::settings::read_calendar;
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::fmt::Write;
+
+const WARDS: &str = include_str!("../../../data/wards.json");
+const DEPARTMENTS: &str = include_str!("../../../data/departments.json");
+const CATEGORIES: &str = include_str!("../../../data/categories.json");
+const CALENDAR: &str = include_str!("../../../data/calendar.json");
+
+/// Whether invented people are wanted. Never where real people sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demo {
+    /// Citizens, and staff for every unit.
+    Yes,
+    /// Nobody.
+    No,
+}
+
+/// An invented person.
+#[derive(Clone, Debug)]
+pub struct DemoPerson {
+    /// The account, for example `00070-head`.
+    pub id: String,
+    /// A Vietnamese name.
+    pub name: String,
+    /// The ward lived in.
+    pub residence: Option<&'static str>,
+    /// Whether the identity counts as verified.
+    pub verified: bool,
+    /// Unit and role.
+    pub membership: Option<(String, &'static str)>,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    id: String,
+    name: String,
+    kind: String,
+    superior: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Category {
+    code: String,
+    name: String,
+    first_unit: Option<String>,
+    escalates_to: String,
+    usual_level: String,
+}
+
+/// The day the 126 wards and communes came into being.
+const WARDS_SINCE: &str = "2025-07-01";
+/// The day the departments of today came into being.
+const DEPARTMENTS_SINCE: &str = "2025-03-01";
+
+/// The schema and the rows, as one script that may run twice and in two processes at once.
+///
+/// # Errors
+/// When a data file is broken.
+pub fn script(demo: Demo) -> Result<String> {
+    let mut sql = schema::script();
+    sql.push_str("BEGIN IMMEDIATE;\n");
+    for (unit, since) in units()? {
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude) \
+             VALUES ({}, '{since}', {}, {}, {}, {}, {});",
+            text(&unit.id),
+            text(&unit.name),
+            text(&unit.kind),
+            optional(unit.superior.as_deref()),
+            number(unit.latitude),
+            number(unit.longitude),
+        )?;
+    }
+    let categories: Vec<Category> = serde_json::from_str(CATEGORIES).context("data/categories.json")?;
+    for (position, category) in categories.iter().enumerate() {
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO categories(code, name, position, first_unit, escalates_to, usual_level) \
+             VALUES ({}, {}, {position}, {}, {}, {});",
+            text(&category.code),
+            text(&category.name),
+            optional(category.first_unit.as_deref()),
+            text(&category.escalates_to),
+            text(&category.usual_level),
+        )?;
+    }
+    let calendar = read_calendar(CALENDAR).context("data/calendar.json")?;
+    writeln!(
+        sql,
+        "INSERT OR IGNORE INTO calendars(id, version, spec) VALUES ('city', {}, {});",
+        text(calendar.version()),
+        text(CALENDAR),
+    )?;
+    if demo == Demo::Yes {
+        for person in demo_people()? {
+            write_person(&mut sql, &person)?;
+        }
+    }
+    sql.push_str("COMMIT;\n");
+    Ok(sql)
+}
+
+/// Runs [`script`] on an open database.
+///
+/// # Errors
+/// When a data file is broken or the database refuses.
+pub fn install(db: &rusqlite::Connection, demo: Demo) -> Result<()> {
+    db.execute_batch(&script(demo)?).context("installing the schema and its first rows")
+}
+
+/// The invented people: four citizens, one Centre, one administrator, and for every unit `U` the accounts
+/// `U-intake`, `U-head`, `U-deputy`, `U-handler`, `U-handler2`.
+///
+/// # Errors
+/// When a data file is broken.
+pub fn demo_people() -> Result<Vec<DemoPerson>> {
+    let citizen = |id: &str, name: &str, residence: &'static str, verified: bool| DemoPerson {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        residence: Some(residence),
+        verified,
+        membership: None,
+    };
+    let mut people = vec![
+        citizen("citizen-lan", "Nguyễn Thị Lan", "00070", true),
+        citizen("citizen-minh", "Trần Quang Minh", "00004", true),
+        citizen("citizen-hoa", "Lê Thanh Hòa", "00166", true),
+        citizen("citizen-new", "Phạm Văn Mới", "00070", false),
+        staff("pvhcc-centre", 0, "pvhcc", "centre"),
+        staff("admin", 1, "pvhcc", "admin"),
+    ];
+    let mut number = 2;
+    for (unit, _) in units()? {
+        for (suffix, role) in
+            [("intake", "intake"), ("head", "head"), ("deputy", "head"), ("handler", "handler"), ("handler2", "handler")]
+        {
+            people.push(staff(&format!("{}-{suffix}", unit.id), number, &unit.id, role));
+            number += 1;
+        }
+    }
+    Ok(people)
+}
+
+fn staff(id: &str, number: usize, unit: &str, role: &'static str) -> DemoPerson {
+    const FAMILY: [&str; 11] =
+        ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương"];
+    const GIVEN: [&str; 13] = [
+        "Văn An", "Thị Bích", "Quốc Cường", "Thùy Dung", "Minh Đức", "Thu Hà", "Đình Khải", "Ngọc Linh", "Hải Nam",
+        "Kim Oanh", "Hồng Phúc", "Xuân Sơn", "Thanh Tùng",
+    ];
+    DemoPerson {
+        id: id.to_owned(),
+        name: format!("{} {}", FAMILY[number % FAMILY.len()], GIVEN[number % GIVEN.len()]),
+        residence: None,
+        verified: true,
+        membership: Some((unit.to_owned(), role)),
+    }
+}
+
+fn write_person(sql: &mut String, person: &DemoPerson) -> Result<()> {
+    let (verified_at, verified_by) = if person.verified { ("0", "'demo'") } else { ("NULL", "NULL") };
+    writeln!(
+        sql,
+        "INSERT OR IGNORE INTO accounts(id, name, residence, verified_at, verified_by, created_at) \
+         VALUES ({}, {}, {}, {verified_at}, {verified_by}, 0);",
+        text(&person.id),
+        text(&person.name),
+        optional(person.residence),
+    )?;
+    if let Some((unit, role)) = &person.membership {
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO memberships(account, unit, role) VALUES ({}, {}, {});",
+            text(&person.id),
+            text(unit),
+            text(role),
+        )?;
+    }
+    Ok(())
+}
+
+fn units() -> Result<Vec<(Unit, &'static str)>> {
+    let wards: Vec<Unit> = serde_json::from_str(WARDS).context("data/wards.json")?;
+    let departments: Vec<Unit> = serde_json::from_str(DEPARTMENTS).context("data/departments.json")?;
+    let wards = wards.into_iter().map(|unit| (unit, WARDS_SINCE));
+    Ok(wards.chain(departments.into_iter().map(|unit| (unit, DEPARTMENTS_SINCE))).collect())
+}
+
+fn text(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "''"))
+}
+
+fn optional(value: Option<&str>) -> String {
+    value.map_or_else(|| "NULL".to_owned(), text)
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "NULL".to_owned(), |value| value.to_string())
+}
