@@ -81,11 +81,16 @@ impl Actor {
     /// Whether the case may be seen in full: by its reporter, those who work in the unit that holds
     /// it, and the Centre. Everybody else must not even learn that it exists.
     pub fn may_see(&self, case: &Case) -> bool {
+        self.is(&case.reporter) || self.sees_the_file(case)
+    }
+
+    /// Whether the case may be seen as a desk sees it, with what the office noted and drafted: by those
+    /// who work in the unit that holds it, and the Centre. Not by its reporter, who follows it
+    /// as a report.
+    pub fn sees_the_file(&self, case: &Case) -> bool {
         match self {
             Actor::System => true,
-            Actor::Person(account) => {
-                account.id == case.reporter || account.works_in(&case.unit) || account.has(Role::Centre)
-            }
+            Actor::Person(account) => account.works_in(&case.unit) || account.has(Role::Centre),
         }
     }
 }

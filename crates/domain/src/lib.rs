@@ -17,6 +17,7 @@
 mod actor;
 mod alert;
 mod case;
+mod desk;
 mod ids;
 mod outcome;
 mod phase;
@@ -31,6 +32,7 @@ pub mod workflow;
 pub use actor::{Account, Actor, Membership, Role};
 pub use alert::{Alert, AlertAct, AlertKind, AlertOutcome, AlertState, Audience, WriteAlert, approve_alert, cancel_alert, write_alert};
 pub use case::{Act, Case, Clock, ClockKind, Kind, Level, State};
+pub use desk::{Desk, NoQueue, queue_of};
 pub use ids::{AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId};
 pub use outcome::{CaseChange, ClockOpening, Fact, Notice, Outcome, Recipient, Tip, Topic};
 pub use phase::{aftercare, approval, dispatch, handling, intake, publication, triage};

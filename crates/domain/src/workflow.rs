@@ -1,6 +1,7 @@
 //! The law of movement, on one screen.
 
-use crate::{Act, Refusal, State};
+use crate::phase::approval::not_the_author;
+use crate::{Act, Actor, Case, ClockKind, Level, Refusal, State, actor};
 
 /// The state after an act.
 ///
@@ -42,5 +43,44 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         (from, Urge) if !from.is_end() && from != Published => Ok(from),
 
         (from, act) => Err(Refusal::NotFromHere { from, act }),
+    }
+}
+
+/// The state an act of this person would lead to. Rights first, then the state: a stranger learns
+/// nothing from where a case stands.
+///
+/// # Errors
+/// The refusals of rights, then [`Refusal::NotFromHere`].
+pub fn step(case: &Case, actor: &Actor, act: Act) -> Result<State, Refusal> {
+    actor::permit(actor, act, case)?;
+    next_state(case.state, act)
+}
+
+/// The acts that this person may do to the case as it stands, in the order of the process, so that a
+/// screen shows no button that can only be refused.
+///
+/// What is left to be refused is what a person writes (a checklist, a limit, a missing reason) and what
+/// time brings (a window that is over): neither is known before the act.
+pub fn acts_open_to(case: &Case, actor: &Actor) -> Vec<Act> {
+    Act::ALL
+        .iter()
+        .copied()
+        .filter(|act| step(case, actor, *act).is_ok() && nothing_missing(case, actor, *act))
+        .collect()
+}
+
+/// Whether the case itself holds what the act needs besides right and state.
+fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
+    match act {
+        Act::ProvideInformation => case.information_pending, // R-7.1b
+        Act::Forward => case.superior.is_some(),             // R-7.2c
+        Act::Extend => case.level == Level::Complex,         // R-8.5b
+        Act::Approve | Act::ReturnDraft => not_the_author(actor, [case.drafted_by.as_ref(), None]).is_ok(),
+        Act::Publish | Act::ReturnResult => {
+            not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()]).is_ok()
+        }
+        Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
+        Act::Answer => case.clock(ClockKind::Clarification).is_some(),
+        _ => true,
     }
 }
