@@ -51,6 +51,7 @@ pub(crate) fn field_error(path: &str, message: &str) -> FieldError {
     } else if message.starts_with("unknown variant") {
         (path.to_owned(), "unknown_choice", words::FIELD_CHOICE_UNKNOWN.to_owned())
     } else {
+        let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
         let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
         (path.to_owned(), "wrong_type", words::wrong_type(expected))
     };

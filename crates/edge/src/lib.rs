@@ -2,19 +2,37 @@
 //!
 //! A handler is one straight line, **read → load → decide → commit → reply**:
 //!
-//! ```ignore
-//! async fn approve(call: Call) -> Result<Reply, Problem> {
-//!     let body: ApproveBody = call.json().await?;
-//!     let mut fields = Fields::new();
-//!     let note = fields.text::<Comment>("note", &body.note);
-//!     let (note,) = fields.finish((note,))?;
-//!     let actor = call.actor().await?;
-//!     let store = call.store().await?;
-//!     let case = store.case(&call.case_code()?, &actor).await?.ok_or_else(Problem::not_found)?;
-//!     let outcome = approval::approve(&case, &actor, note, &office)?;
-//!     store.commit(&outcome).await?;
-//!     Ok(Reply::ok(&CaseView::from(&outcome)))
+//! ```
+//! # use domain::{Comment, Level, Reason};
+//! # use edge::{Call, Fields, Problem, Reply, Routes};
+//! # use serde::{Deserialize, Serialize};
+//! /// What the client sends. The wire struct is the contract and lives in the component.
+//! #[derive(Deserialize)]
+//! #[serde(deny_unknown_fields)]
+//! struct Reclassify {
+//!     level: Option<String>,
+//!     reason: Option<String>,
 //! }
+//!
+//! async fn reclassify(call: Call) -> Result<Reply, Problem> {
+//!     let body: Reclassify = call.json().await?;
+//!     let mut fields = Fields::new();
+//!     let level = fields.choice::<Level>("level", &body.level);
+//!     let reason = fields.text::<Reason>("reason", &body.reason);
+//!     let (level, reason) = fields.finish((level, reason))?;
+//!     let actor = call.actor().await?;
+//!     let code = call.case_code()?;
+//!     let store = call.store().await?;
+//!     // … load the case, decide in `domain`, commit; `?` takes a Refusal and a store::Error alike.
+//!     # let _ = (actor, store, reason);
+//!     Ok(Reply::ok(&(code.as_str(), level.as_str())))
+//! }
+//!
+//! pub fn routes() -> Routes {
+//!     Routes::new().post("/api/cases/{code}/level", reclassify)
+//! }
+//! edge::component!(routes);
+//! # fn main() {}
 //! ```
 //!
 //! Nothing here panics on what a client sends: one instance serves up to sixteen requests at a
@@ -65,13 +83,6 @@ pub use http::{Method, StatusCode};
 /// `lib.rs` is tested with `cargo test`.
 ///
 /// The component needs `spin-sdk` as a dependency for `cfg(target_arch = "wasm32")`.
-///
-/// ```ignore
-/// pub fn routes() -> edge::Routes {
-///     edge::Routes::new().post("/api/cases/{code}/approval", approve)
-/// }
-/// edge::component!(routes);
-/// ```
 #[macro_export]
 macro_rules! component {
     ($routes:expr) => {

@@ -25,28 +25,37 @@ pub async fn clear_session_cookie() -> String {
 }
 
 async fn secure() -> &'static str {
-    let dev_sign_in = variable("dev_sign_in").await;
-    let on = dev_sign_in.is_some_and(|value| matches!(value.trim(), "true" | "on" | "1" | "yes"));
-    if on { "" } else { "; Secure" }
+    if is_on(variable("dev_sign_in").await.as_deref()) { "" } else { "; Secure" }
+}
+
+fn is_on(value: Option<&str>) -> bool {
+    matches!(value.map(str::trim), Some("true" | "on" | "1" | "yes"))
 }
 
 /// Whether the request carries, as `Authorization: Bearer`, the secret in that variable. A variable
 /// that is empty or not defined lets nobody in.
 pub async fn operator_token_ok(call: &Call, variable_name: &str) -> bool {
-    let Some(given) = bearer(&call.request) else {
-        return false;
-    };
-    let Some(secret) = variable(variable_name).await.filter(|secret| !secret.trim().is_empty()) else {
+    match bearer(&call.request) {
+        Some(given) => is_secret(given, variable(variable_name).await.as_deref()),
+        None => false,
+    }
+}
+
+fn is_secret(given: &str, secret: Option<&str>) -> bool {
+    let Some(secret) = secret.map(str::trim).filter(|secret| !secret.is_empty()) else {
         return false;
     };
     // Digests have one length, so the comparison tells nothing about that of the secret.
-    Sha256::digest(given.as_bytes()).ct_eq(&Sha256::digest(secret.trim().as_bytes())).into()
+    Sha256::digest(given.as_bytes()).ct_eq(&Sha256::digest(secret.as_bytes())).into()
 }
 
 /// The session token: of the `Authorization` header, which no other site can make a browser send,
 /// or of the cookie.
 pub(crate) fn token(request: &Request) -> Option<String> {
-    bearer(request).or_else(|| cookie(request, COOKIE_NAME)).filter(|token| (16..=256).contains(&token.len())).map(str::to_owned)
+    bearer(request)
+        .or_else(|| cookie(request, COOKIE_NAME))
+        .filter(|token| (16..=256).contains(&token.len()))
+        .map(str::to_owned)
 }
 
 /// The bearer token, if there is exactly one `Authorization` header and it holds one.
@@ -81,5 +90,37 @@ pub(crate) fn idempotency_key(request: &Request) -> Result<String, Problem> {
             Err(Problem::invalid_field("Idempotency-Key", "not_a_key", words::IDEMPOTENCY_KEY_INVALID))
         }
         None => Err(Problem::invalid_field("Idempotency-Key", "missing", words::IDEMPOTENCY_KEY_MISSING)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Method;
+
+    #[test]
+    fn only_the_secret_itself_lets_an_operator_in() {
+        assert!(is_secret("s3cret", Some("s3cret\n")));
+        for (given, secret) in [("s3cret", None), ("", Some("")), (" ", Some(" ")), ("s3cre", Some("s3cret"))] {
+            assert!(!is_secret(given, secret), "{given:?} {secret:?}");
+        }
+    }
+
+    #[test]
+    fn development_sign_in_is_off_unless_it_is_plainly_on() {
+        assert!(is_on(Some("true")) && is_on(Some(" on ")));
+        assert!(!is_on(None) && !is_on(Some("")) && !is_on(Some("false")) && !is_on(Some("True?")));
+    }
+
+    #[test]
+    fn a_bearer_token_goes_before_the_cookie() {
+        let get = || Request::new(Method::GET, "/", "");
+        let cookie = get().header("cookie", "a=b; session=cookie-0123456789").header("cookie", "c=d");
+        assert_eq!(token(&cookie).as_deref(), Some("cookie-0123456789"));
+        let both = cookie.header("authorization", "bearer  header-0123456789 ");
+        assert_eq!(token(&both).as_deref(), Some("header-0123456789"));
+        let other = get().header("cookie", "xsession=cookie-0123456789; session; session=");
+        assert_eq!(token(&other), None);
+        assert_eq!(token(&get().header("authorization", "Basic abcdefghijklmnop")), None);
     }
 }
