@@ -58,7 +58,12 @@ named!(
 );
 
 impl State {
-    /// Whether nothing more can happen.
+    /// Whether nothing more can happen. A published case is no end: it is asked about and rated.
+    ///
+    /// ```
+    /// use domain::State;
+    /// assert!(!State::Published.is_end() && State::Closed.is_end());
+    /// ```
     pub fn is_end(self) -> bool {
         matches!(self, State::Closed | State::Refused | State::Withdrawn)
     }

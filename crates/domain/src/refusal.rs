@@ -162,6 +162,13 @@ impl Refusal {
     }
 
     /// The article it rests on, where there is one.
+    ///
+    /// ```
+    /// use domain::{Act, Refusal, State};
+    /// assert_eq!(Refusal::OwnWork.article(), Some("Điều 12 khoản 3"));
+    /// // No article forbids a step that none describes.
+    /// assert_eq!(Refusal::NotFromHere { from: State::Closed, act: Act::Rate }.article(), None);
+    /// ```
     pub fn article(&self) -> Option<&'static str> {
         match self {
             Refusal::NotYourRole { .. } | Refusal::NotYourUnit { .. } => Some("Điều 4 khoản 3"),

@@ -53,6 +53,13 @@ impl Terms {
     };
 
     /// The handling limit of a level (R-8.5b).
+    ///
+    /// ```
+    /// use domain::{Level, Terms};
+    /// // Urgent is counted in hours from the assignment, the others in days from the day after it.
+    /// let limits = Level::ALL.iter().map(|level| Terms::FIELD.handling(*level).to_string());
+    /// assert_eq!(limits.collect::<Vec<_>>(), ["4wh", "7wd", "15wd"]);
+    /// ```
     pub fn handling(&self, level: Level) -> Limit {
         match level {
             Level::Urgent => self.handling_urgent,

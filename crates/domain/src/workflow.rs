@@ -7,6 +7,15 @@ use crate::{Act, Actor, Case, ClockKind, Level, Refusal, State, actor};
 ///
 /// # Errors
 /// [`Refusal::NotFromHere`] when the regulation knows no such step.
+///
+/// ```
+/// use domain::{Act, Refusal, State, workflow::next_state};
+/// // Sent up after it was dispatched, a case begins again at another unit (R-7.2c) …
+/// assert_eq!(next_state(State::Dispatched, Act::Forward), Ok(State::Submitted));
+/// // … but not once an officer works on it.
+/// let (from, act) = (State::Handling, Act::Forward);
+/// assert_eq!(next_state(from, act), Err(Refusal::NotFromHere { from, act }));
+/// ```
 pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
     use Act::*;
     use State::*;

@@ -231,15 +231,19 @@ fn a_rerouted_case_has_fresh_clocks_of_the_right_unit() {
     ]);
 }
 
-/// R-7.2c: what the old unit had decided is not the new unit's: no officer, no attempts, no open question.
+/// R-7.2c, R-6.2d: an officer of the old unit does not go along, nor do its attempts or its open question.
 #[test]
 fn a_new_unit_begins_without_the_old_units_officer_attempts_and_questions() {
-    let case = received("2026-03-02 08:00");
-    let case = done(Act::LogContact, &case, &intake(), &given(), "2026-03-02 08:30");
-    let case = done(Act::RequestInformation, &case, &intake(), &given(), "2026-03-02 08:40");
-    assert_eq!((case.failed_contacts, case.information_pending), (1, true));
-    let case = done(Act::Forward, &case, &intake(), &given(), "2026-03-02 09:00");
-    assert_eq!((case.handler, case.failed_contacts, case.information_pending), (None, 0, false));
+    for (act, state) in [(Act::Forward, State::Verifying), (Act::Forward, State::Dispatched), (Act::Reroute, State::Accepted)] {
+        let case = Case {
+            handler: Some(id_of(&handler())),
+            failed_contacts: 2,
+            information_pending: true,
+            ..case_since(state, Level::Normal, "2026-03-02 08:00")
+        };
+        let case = done(act, &case, &intake(), &given(), "2026-03-02 09:00");
+        assert_eq!((case.handler, case.failed_contacts, case.information_pending), (None, 0, false));
+    }
 }
 
 /// R-8.5b, R-8.5c: the commune that receives the assignment answers for the handling clock.
