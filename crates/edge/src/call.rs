@@ -6,7 +6,7 @@ use domain::{Actor, CaseCode, Instant};
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
 use std::time::{SystemTime, UNIX_EPOCH};
-use store::{Session, Store};
+use store::{LoadedCase, Session, Store};
 
 /// A request with what a handler needs beside it. Everything takes `&self`, so that the store, the
 /// session and a parameter can be held at the same time; what is costly is fetched when asked for.
@@ -144,6 +144,15 @@ impl Call {
     /// 401 `not_signed_in`.
     pub async fn actor(&self) -> Result<Actor, Problem> {
         Ok(Actor::Person(self.signed_in().await?.account.clone()))
+    }
+
+    /// The case in `{code}`, as that person may see it.
+    ///
+    /// # Errors
+    /// 404 when it does not exist, or this person must not know that it does.
+    pub async fn case(&self, actor: &Actor) -> Result<LoadedCase, Problem> {
+        let loaded = self.store().await?.case(&self.case_code()?).await?;
+        loaded.filter(|loaded| actor.may_see(&loaded.case)).ok_or_else(Problem::not_found)
     }
 
     /// Refuses a request that another site made the browser send. [`crate::handle`] asks this of

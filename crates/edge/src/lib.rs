@@ -44,13 +44,16 @@
 #![deny(missing_docs)]
 
 mod call;
+mod case_reply;
 mod cross_site;
 mod fields;
 mod ids;
 mod json;
+mod known;
 pub mod openapi;
 mod problem;
 mod query;
+pub mod queue;
 mod reply;
 mod request;
 mod routes;
@@ -62,6 +65,7 @@ pub mod words;
 mod service;
 
 pub use call::{Call, now};
+pub use case_reply::CaseReply;
 pub use fields::{Checked, Fields, FromId, FromText, Given, Named};
 pub use ids::{new_case_code, new_id, new_token};
 pub use problem::{FieldError, Problem, ProblemBody};

@@ -61,6 +61,17 @@ pub const OUTSIDE_HANOI: &str = "Vị trí nằm ngoài địa bàn Hà Nội. V
 /// The same twice in a list.
 pub const REPEATED_ITEM: &str = "Danh sách có giá trị bị lặp lại. Vui lòng bỏ giá trị trùng.";
 
+/// No such unit today.
+pub const UNKNOWN_UNIT: &str = "Không có đơn vị nào mang mã này. Vui lòng chọn lại đơn vị.";
+/// Several units could be meant.
+pub const WHICH_UNIT: &str = "Bạn làm việc ở nhiều đơn vị. Vui lòng chọn đơn vị cần xem.";
+/// A unit that the holder may not dispatch to (R-8.1b).
+pub const NOT_A_DISPATCH_TARGET: &str = "Chỉ điều phối trong chính đơn vị đang giữ hồ sơ, hoặc từ sở, ngành xuống xã, phường. Vui lòng chọn lại đơn vị, hoặc chuyển đơn vị có thẩm quyền.";
+/// Not the end of a page.
+pub const NOT_A_CURSOR: &str = "Vị trí trang không hợp lệ. Vui lòng mở lại danh sách từ đầu.";
+/// A file that is not there, is somebody else's or was used before.
+pub const UNKNOWN_MEDIA: &str = "Không tìm thấy tệp do bạn tải lên, hoặc tệp đã được dùng. Vui lòng tải tệp lên lại.";
+
 /// What class of problem a status is.
 pub fn title(status: StatusCode) -> &'static str {
     match status {
