@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS sessions(
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   revoked_at INTEGER) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions(account);
+CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions(account, created_at);
 
 CREATE TABLE IF NOT EXISTS media(
   id TEXT PRIMARY KEY,
@@ -64,6 +64,7 @@ CREATE TABLE IF NOT EXISTS media(
   chunk_size INTEGER NOT NULL,
   stored_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS media_by_sha256 ON media(sha256);
+CREATE INDEX IF NOT EXISTS media_of_owner ON media(owner, stored_at);
 -- The journal and what is projected from it. An act is one INSERT INTO journal; the triggers apply the
 -- outcome the row carries. Only the journal, clock_notes and the tables of 0001 are sources; every
 -- other table here can be dropped and rebuilt by replaying them.
@@ -185,7 +186,7 @@ CREATE TABLE IF NOT EXISTS outbox(
   role TEXT,
   topic TEXT NOT NULL,
   at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS outbox_of_recipient ON outbox(recipient, at DESC, key);
+CREATE INDEX IF NOT EXISTS outbox_of_recipient ON outbox(recipient, role, at DESC, key);
 CREATE INDEX IF NOT EXISTS outbox_of_case ON outbox(case_id);
 
 -- What happened, a row each ------------------------------------------------------------------------
@@ -286,6 +287,7 @@ CREATE TABLE IF NOT EXISTS publications(
   longitude REAL,
   text TEXT NOT NULL,
   result TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS publications_by_time ON publications(published_at);
 CREATE INDEX IF NOT EXISTS publications_by_ward ON publications(ward, number);
 CREATE INDEX IF NOT EXISTS publications_by_category ON publications(category, number);
 CREATE INDEX IF NOT EXISTS publications_by_unit ON publications(unit, number);
@@ -313,8 +315,9 @@ CREATE TABLE IF NOT EXISTS alerts(
   sent_at INTEGER,
   cancelled_at INTEGER,
   cancel_reason TEXT) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at) WHERE sent_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at);
+-- With the end of validity, so that what is long over is passed by inside the index.
+CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at, id, valid_until) WHERE sent_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at, id);
 
 -- Guards -------------------------------------------------------------------------------------------
 
@@ -533,7 +536,7 @@ END;
 CREATE TRIGGER IF NOT EXISTS clock_noted AFTER INSERT ON clock_notes
 BEGIN
   UPDATE clocks SET
-    due_soon_noted = max(due_soon_noted, NEW.threshold = 'due_soon'),
+    due_soon_noted = 1,                     -- what is late is not said to be due soon any more
     overdue_noted = max(overdue_noted, NEW.threshold = 'overdue')
     WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind;
   -- The desk that holds the clock; on acceptance and verification that is intake.

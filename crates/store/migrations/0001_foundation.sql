@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS sessions(
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   revoked_at INTEGER) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions(account);
+CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions(account, created_at);
 
 CREATE TABLE IF NOT EXISTS media(
   id TEXT PRIMARY KEY,
@@ -62,3 +62,4 @@ CREATE TABLE IF NOT EXISTS media(
   chunk_size INTEGER NOT NULL,
   stored_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS media_by_sha256 ON media(sha256);
+CREATE INDEX IF NOT EXISTS media_of_owner ON media(owner, stored_at);

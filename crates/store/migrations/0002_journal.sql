@@ -119,7 +119,7 @@ CREATE TABLE IF NOT EXISTS outbox(
   role TEXT,
   topic TEXT NOT NULL,
   at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS outbox_of_recipient ON outbox(recipient, at DESC, key);
+CREATE INDEX IF NOT EXISTS outbox_of_recipient ON outbox(recipient, role, at DESC, key);
 CREATE INDEX IF NOT EXISTS outbox_of_case ON outbox(case_id);
 
 -- What happened, a row each ------------------------------------------------------------------------
@@ -220,6 +220,7 @@ CREATE TABLE IF NOT EXISTS publications(
   longitude REAL,
   text TEXT NOT NULL,
   result TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS publications_by_time ON publications(published_at);
 CREATE INDEX IF NOT EXISTS publications_by_ward ON publications(ward, number);
 CREATE INDEX IF NOT EXISTS publications_by_category ON publications(category, number);
 CREATE INDEX IF NOT EXISTS publications_by_unit ON publications(unit, number);
@@ -247,8 +248,9 @@ CREATE TABLE IF NOT EXISTS alerts(
   sent_at INTEGER,
   cancelled_at INTEGER,
   cancel_reason TEXT) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at) WHERE sent_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at);
+-- With the end of validity, so that what is long over is passed by inside the index.
+CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at, id, valid_until) WHERE sent_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at, id);
 
 -- Guards -------------------------------------------------------------------------------------------
 
@@ -467,7 +469,7 @@ END;
 CREATE TRIGGER IF NOT EXISTS clock_noted AFTER INSERT ON clock_notes
 BEGIN
   UPDATE clocks SET
-    due_soon_noted = max(due_soon_noted, NEW.threshold = 'due_soon'),
+    due_soon_noted = 1,                     -- what is late is not said to be due soon any more
     overdue_noted = max(overdue_noted, NEW.threshold = 'overdue')
     WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind;
   -- The desk that holds the clock; on acceptance and verification that is intake.

@@ -14,13 +14,19 @@ pub mod alerts;
 pub mod cases;
 mod commit;
 mod db;
+pub mod desk;
 mod error;
 mod fold;
 mod journal;
+pub mod media;
 mod people;
+pub mod publication;
 pub mod schema;
 mod settings;
+mod sql;
+pub mod submission;
 pub mod sweep;
+pub mod units;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,7 +39,8 @@ pub use db::set_native_path;
 pub use error::Error;
 pub use fold::{fold, search_expression};
 pub use journal::row_hash;
-pub use people::{NewSession, Session};
+pub use people::{NewSession, Person, Session};
+pub use units::{Unit, UnitKind};
 
 use chrono::{DateTime, FixedOffset};
 use domain::Instant;

@@ -1,6 +1,7 @@
 //! Accounts and sessions.
 
 use crate::cases::named;
+use crate::sql::{instant, unit_name};
 use crate::{Error, Store, to_millis};
 use domain::{Account, AccountId, Instant, Membership, Role, UnitId};
 use serde::Deserialize;
@@ -99,6 +100,126 @@ impl Store {
     }
 }
 
+/// Sessions shown to their owner; more than these nobody has by hand.
+const SESSIONS_MAX: u32 = 100;
+
+fn sessions_sql() -> String {
+    format!(
+        "SELECT json_object('sessions', json_group_array(json_object('id', s.id, 'created_at', {created_at},
+           'expires_at', {expires_at}, 'current', json(iif(s.id = ?2, 'true', 'false')))))
+         FROM (SELECT * FROM sessions WHERE account = ?1 AND revoked_at IS NULL AND expires_at > ?3
+           ORDER BY created_at DESC LIMIT {SESSIONS_MAX}) s",
+        created_at = instant("s.created_at"),
+        expires_at = instant("s.expires_at"),
+    )
+}
+
+impl Store {
+    /// The sessions of an account that stand at that instant, newest first, as `{"sessions": […]}` (R-26.3).
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn sessions(&self, account: &AccountId, current: &str, now: Instant) -> Result<String, Error> {
+        let list = self
+            .json_text(&sessions_sql(), vec![account.as_str().into(), current.into(), to_millis(now).into()])
+            .await?;
+        list.ok_or_else(|| Error::Fault(anyhow::anyhow!("the list of sessions came back empty")))
+    }
+
+    /// A person with residence and roles, each with the unit's name; `None` when there is no such account.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn person(&self, account: &AccountId) -> Result<Option<Person>, Error> {
+        let row: Option<PersonRow> =
+            self.json(&person_sql("a.id = ?1"), vec![account.as_str().into()]).await?;
+        row.map(PersonRow::into_person).transpose()
+    }
+
+    /// Everybody who works somewhere, and the demo citizens. For the sign-in page of a local run.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn demo_accounts(&self) -> Result<Vec<Person>, Error> {
+        // A range of ids, not LIKE: citizens may be millions.
+        const WHO: &str = "a.id IN (SELECT account FROM memberships UNION SELECT * FROM (SELECT id FROM accounts
+           WHERE id >= 'citizen-' AND id < 'citizen.' ORDER BY id LIMIT 200))";
+        let sql = format!("SELECT json_group_array(json(person)) FROM ({})", person_sql(WHO));
+        let rows: Option<Vec<PersonRow>> = self.json(&sql, Vec::new()).await?;
+        rows.unwrap_or_default().into_iter().map(PersonRow::into_person).collect()
+    }
+
+    /// Notes where a person lives; `false` when that is no ward or commune of today.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn set_residence(&self, account: &AccountId, ward: &UnitId) -> Result<bool, Error> {
+        let noted = self
+            .json_text(
+                "UPDATE accounts SET residence = ?2 WHERE id = ?1 AND EXISTS (
+                   SELECT 1 FROM current_units u WHERE u.id = ?2 AND u.kind IN ('ward', 'commune')) RETURNING id",
+                vec![account.as_str().into(), ward.as_str().into()],
+            )
+            .await?;
+        Ok(noted.is_some())
+    }
+}
+
+/// A person as the person sees themself.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The account.
+    pub id: AccountId,
+    /// The name.
+    pub name: String,
+    /// Whether the identity was verified (R-3.9).
+    pub verified: bool,
+    /// Ward or commune lived in: code and name.
+    pub residence: Option<(UnitId, String)>,
+    /// Roles, each with the unit's name.
+    pub memberships: Vec<(Membership, String)>,
+}
+
+#[derive(Deserialize)]
+struct PersonRow {
+    id: String,
+    name: String,
+    verified: u8,
+    residence: Option<String>,
+    residence_name: Option<String>,
+    memberships: Vec<(String, String, Option<String>)>,
+}
+
+fn person_sql(which: &str) -> String {
+    format!(
+        "SELECT json_object('id', a.id, 'name', a.name, 'verified', a.verified_at IS NOT NULL,
+           'residence', a.residence, 'residence_name', {residence_name},
+           'memberships', (SELECT json_group_array(json_array(m.unit, m.role, {of_unit}))
+             FROM memberships m WHERE m.account = a.id)) AS person
+         FROM accounts a WHERE {which}",
+        residence_name = unit_name("a.residence"),
+        of_unit = unit_name("m.unit"),
+    )
+}
+
+impl PersonRow {
+    fn into_person(self) -> Result<Person, Error> {
+        let memberships = self
+            .memberships
+            .into_iter()
+            .map(|(unit, role, name)| {
+                let name = name.unwrap_or_else(|| unit.clone());
+                Ok((Membership { unit: UnitId::new(unit), role: named(&role, Role::parse)? }, name))
+            })
+            .collect::<Result<_, Error>>()?;
+        let residence = self.residence.map(|id| {
+            let name = self.residence_name.unwrap_or_else(|| id.clone());
+            (UnitId::new(id), name)
+        });
+        Ok(Person { id: AccountId::new(self.id), name: self.name, verified: self.verified != 0, residence, memberships })
+    }
+}
+
 impl SessionRow {
     fn into_session(self) -> Result<Session, Error> {
         let memberships = self
@@ -112,5 +233,19 @@ impl SessionRow {
             name: self.name,
             residence: self.residence.map(UnitId::new),
         })
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use crate::schema::plan_of;
+
+    #[test]
+    fn a_person_and_their_sessions_are_found_by_index() {
+        let sessions = plan_of(&super::sessions_sql());
+        assert!(sessions.contains("USING INDEX sessions_by_account (account=?)"), "{sessions}");
+        assert!(!sessions.contains("TEMP B-TREE"), "{sessions}");
+        let person = plan_of(&super::person_sql("a.id = ?1"));
+        assert!(!person.contains("SCAN"), "{person}");
     }
 }

@@ -18,3 +18,18 @@ pub fn script() -> String {
     script.push_str("COMMIT;\n");
     script
 }
+
+/// How SQLite would run a statement on the whole schema, a line a step: lists are checked not to scan.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(crate) fn plan_of(sql: &str) -> String {
+    let db = rusqlite::Connection::open_in_memory().unwrap();
+    db.execute_batch(WHOLE).unwrap();
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let mut found = statement.raw_query(); // what stands for a parameter does not matter
+    let mut steps = String::new();
+    while let Some(row) = found.next().unwrap() {
+        steps.push_str(&row.get::<_, String>(3).unwrap());
+        steps.push('\n');
+    }
+    steps
+}
