@@ -29,7 +29,7 @@ mod terms;
 mod text;
 pub mod workflow;
 
-pub use actor::{Account, Actor, Membership, Role};
+pub use actor::{Account, Actor, Membership, Role, roles_for};
 pub use alert::{Alert, AlertAct, AlertKind, AlertOutcome, AlertState, Audience, WriteAlert, approve_alert, cancel_alert, write_alert};
 pub use case::{Act, Case, Clock, ClockKind, Kind, Level, State};
 pub use desk::{Desk, NoQueue, queue_of};

@@ -33,6 +33,7 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         // Điều 8: dispatch and handling.
         (Accepted, Dispatch) => Ok(Dispatched),               // R-8.1b
         (Dispatched | Handling, Assign) => Ok(Handling),      // R-8.1c
+        (Approved, Assign) => Ok(Approved),                   // R-8.1c: the officer named before has left
         (Handling, Draft) => Ok(Drafted),                     // R-8.1d
         (Accepted | Dispatched | Handling | Drafted, Reclassify) => Ok(from),
         (Dispatched | Handling | Drafted, Extend) => Ok(from), // R-8.5b

@@ -61,6 +61,7 @@ fn every_act_moves_the_clocks_of_the_table_and_no_others() {
         (Accepted,   Dispatch,           &[C::Dispatch],                  &[C::Handling]),
         (Dispatched, Assign,             &[],                             &[]),
         (Handling,   Assign,             &[],                             &[]),
+        (Approved,   Assign,             &[],                             &[]),
         (Handling,   Draft,              &[],                             &[]),
         (Accepted,   Reclassify,         &[],                             &[]),
         (Dispatched, Reclassify,         &[C::Handling],                  &[C::Handling]),

@@ -43,8 +43,10 @@ impl Route {
 /// What the submission desk must know to take a report.
 #[derive(Debug)]
 pub struct SubmissionContext {
-    /// Where it goes; `None` when the category is unknown.
+    /// Where it goes; `None` when the category is unknown, or leads to a ward that does not exist.
     pub route: Option<Route>,
+    /// Whether the category exists.
+    pub category_exists: bool,
     /// Whether the ward is a ward or commune that exists today.
     pub ward_exists: bool,
     /// Those of the named files that exist and belong to the sender and to no case yet.
@@ -99,7 +101,8 @@ const CASE: &str = "SELECT json_object(
   'level', c.level, 'unit', c.unit,
   'superior', iif(u.kind IN ('ward', 'commune'), g.escalates_to, u.superior),
   'reporter', c.reporter, 'handler', c.handler, 'drafted_by', c.drafted_by, 'result_by', c.result_by,
-  'failed_contacts', (SELECT count(*) FROM contacts k WHERE k.case_id = c.id AND k.unit = c.unit AND k.reached = 0),
+  'failed_contacts', (SELECT count(*) FROM contacts k WHERE k.case_id = c.id AND k.reached = 0
+    AND k.seq > coalesce((SELECT max(t.seq) FROM transfers t WHERE t.case_id = c.id), 0)),
   'information_pending', EXISTS (SELECT 1 FROM information_requests i WHERE i.case_id = c.id AND i.answered_at IS NULL),
   'report_text', r.text, 'address', r.address, 'closes_at', c.closes_at,
   'clocks', (SELECT json_group_array(json_object('kind', k.kind, 'unit', k.unit, 'limit', k.limit_text,
@@ -140,6 +143,7 @@ impl Store {
         #[derive(Deserialize)]
         struct Row {
             unit: Option<String>,
+            category_exists: u8,
             ward_exists: u8,
             media: Vec<MediaRow>,
             calendar: Option<String>,
@@ -149,6 +153,7 @@ impl Store {
             .json(
                 "SELECT json_object(
                    'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
+                   'category_exists', g.code IS NOT NULL,
                    'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?3 AND w.kind IN ('ward', 'commune')),
                    'media', (SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
                      FROM json_each(?4) named JOIN media m ON m.id = named.value
@@ -171,7 +176,12 @@ impl Store {
             }
             _ => None,
         };
-        Ok(SubmissionContext { route, ward_exists: row.ward_exists != 0, media: into_media(row.media)? })
+        Ok(SubmissionContext {
+            route,
+            category_exists: row.category_exists != 0,
+            ward_exists: row.ward_exists != 0,
+            media: into_media(row.media)?,
+        })
     }
 
     /// Those of the named files that exist, belong to that person and to no act yet, in the order named.

@@ -112,7 +112,9 @@ pub fn provide_information(
 /// [`Refusal::NotFromHere`] once handling began: what was found in the street is then the office's matter.
 pub fn withdraw(case: &Case, actor: &Actor, reason: Reason, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Withdraw)?;
+    // Whoever would have acted next.
+    let desk = if matches!(case.state, State::Accepted | State::Dispatched) { Role::Head } else { Role::Intake };
     Ok(Outcome::of(case, actor, Act::Withdraw, to, office, Fact::Withdrawn { reason })
         .closing(case, ClockKind::ALL)
-        .tell_desk(&case.unit, Role::Intake, Topic::CaseWithdrawn))
+        .tell_desk(&case.unit, desk, Topic::CaseWithdrawn))
 }

@@ -617,6 +617,7 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Accepted, Dispatch, Dispatched),            // R-8.1b
         (Dispatched, Assign, Handling),              // R-8.1c
         (Handling, Assign, Handling),                // R-8.1c
+        (Approved, Assign, Approved),                // R-8.1c
         (Handling, Draft, Drafted),                  // R-8.1d
         (Accepted, Reclassify, Accepted),
         (Dispatched, Reclassify, Dispatched),
