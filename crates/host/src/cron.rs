@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow};
 use chrono::Utc;
 use croner::Cron;
-use croner::parser::{CronParser, Seconds};
+use croner::parser::{CronParser, Seconds, Year};
 use tokio::task::JoinSet;
 
 use crate::app::{App, CronJob};
@@ -24,6 +24,7 @@ const SET_CLOCK_PAUSE: Duration = Duration::from_millis(200);
 pub(crate) fn schedule(expression: &str) -> Result<Cron, String> {
     CronParser::builder()
         .seconds(Seconds::Required)
+        .year(Year::Disallowed)
         .build()
         .parse(expression)
         .map_err(|problem| {

@@ -79,11 +79,12 @@ impl Database {
         let connection = rusqlite::Connection::open(&self.path)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
-        // VACUUM INTO attaches its target, so that this one rule also stops it.
+        // VACUUM INTO attaches its target, so that these rules also stop it.
         connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
-            AuthAction::Attach { filename } if !matches!(filename, "" | ":memory:") => {
-                Authorization::Deny
-            }
+            AuthAction::Attach { filename: "" | ":memory:" } => Authorization::Allow,
+            // A name that is a parameter or an expression is not told, and comes as unknown.
+            AuthAction::Attach { .. }
+            | AuthAction::Unknown { code: rusqlite::ffi::SQLITE_ATTACH, .. } => Authorization::Deny,
             _ => Authorization::Allow,
         }));
         Ok(connection)
@@ -147,8 +148,9 @@ impl Connection {
     fn query(&self, sql: &str, parameters: &[Value]) -> Result<QueryResult, Error> {
         Counters::count(&self.0.database.counters.sqlite_statements);
         self.with(|connection| {
-            let mut statement = connection.prepare_cached(sql).map_err(io)?;
-            let columns = column_names(&statement);
+            let mut statement = First::prepare(connection, sql).map_err(io)?;
+            let statement = statement.get();
+            let columns = column_names(statement);
             let mut source = statement.query(bound(parameters)).map_err(io)?;
             let mut rows = Vec::new();
             let mut bytes = 0;
@@ -175,8 +177,9 @@ impl Connection {
         Counters::count(&self.0.database.counters.sqlite_statements);
         self.with(|connection| {
             // On an error here `columns_to` is dropped, which the other side reads as no columns.
-            let mut statement = connection.prepare_cached(sql).map_err(io)?;
-            let columns = column_names(&statement);
+            let mut statement = First::prepare(connection, sql).map_err(io)?;
+            let statement = statement.get();
+            let columns = column_names(statement);
             let column_count = columns.len();
             if columns_to.send(columns).is_err() {
                 return Err(Error::Io("column send error".into()));
@@ -381,6 +384,35 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|error| Err(Error::Io(error.to_string())))
+}
+
+/// The first statement of a text. What follows it is not looked at, as in Spin.
+enum First<'c> {
+    Only(rusqlite::CachedStatement<'c>),
+    /// rusqlite refuses a text of several statements unless it is run as a batch.
+    OfSeveral(rusqlite::Statement<'c>),
+}
+
+impl<'c> First<'c> {
+    fn prepare(connection: &'c rusqlite::Connection, sql: &str) -> rusqlite::Result<Self> {
+        match connection.prepare_cached(sql) {
+            Ok(statement) => Ok(Self::Only(statement)),
+            Err(refused) => {
+                // The text after the first statement may also be what is refused.
+                match rusqlite::Batch::new(connection, sql).next() {
+                    Ok(Some(statement)) => Ok(Self::OfSeveral(statement)),
+                    Ok(None) | Err(_) => Err(refused),
+                }
+            }
+        }
+    }
+
+    fn get(&mut self) -> &mut rusqlite::Statement<'c> {
+        match self {
+            Self::Only(statement) => statement,
+            Self::OfSeveral(statement) => statement,
+        }
+    }
 }
 
 fn column_names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
