@@ -1,1 +1,48 @@
-//! verification
+//! The intake desk: its queue, the case file, and what is decided on receipt (Điều 6, 7).
+
+#![deny(missing_docs)]
+
+mod acceptance;
+pub mod case_file;
+mod contacts;
+mod forwarding;
+mod information_requests;
+mod queue;
+mod refusal;
+mod rerouting;
+
+use edge::Routes;
+use utoipa::OpenApi;
+
+/// The routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/api/desks/verification/cases", queue::queue)
+        .get("/api/cases/{code}", case_file::case_file)
+        .post("/api/cases/{code}/contacts", contacts::contacts)
+        .post("/api/cases/{code}/information-requests", information_requests::information_requests)
+        .post("/api/cases/{code}/acceptance", acceptance::acceptance)
+        .post("/api/cases/{code}/refusal", refusal::refusal)
+        .post("/api/cases/{code}/forwarding", forwarding::forwarding)
+        .post("/api/cases/{code}/rerouting", rerouting::rerouting)
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    queue::queue,
+    case_file::case_file,
+    contacts::contacts,
+    information_requests::information_requests,
+    acceptance::acceptance,
+    refusal::refusal,
+    forwarding::forwarding,
+    rerouting::rerouting,
+))]
+struct Document;
+
+/// The routes' description.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    edge::openapi::with_problems(Document::openapi())
+}
+
+edge::component!(routes);

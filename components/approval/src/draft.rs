@@ -1,0 +1,47 @@
+//! A draft result (R-8.1d).
+
+use domain::handling::{self, Draft};
+use crate::FILES_MAX;
+use domain::Conclusion;
+use edge::{Call, CaseReply, Fields, Problem, Reply};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A draft result.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftBody {
+    /// What the officer proposes to answer, 20 to 8,000 characters.
+    #[schema(value_type = String, required, min_length = 20, max_length = 8000)]
+    conclusion: Option<String>,
+    /// Ids of the officer's own uploaded files that support it, at most 20.
+    #[schema(max_items = 20)]
+    #[serde(default)]
+    media: Vec<String>,
+}
+
+/// Files the draft (R-8.1d). A rework clock stops; handling goes on.
+#[utoipa::path(
+    post,
+    path = "/api/cases/{code}/draft",
+    operation_id = "draft",
+    tag = "approval",
+    summary = "File a draft result",
+    params(("code" = String, Path, description = "Public code of the case", example = "HN26-7K3M9Q2X")),
+    request_body = DraftBody,
+    responses((status = 200, description = "Done; the case as it stands now", body = CaseReply)),
+    security(("session" = []), ("bearer" = [])),
+)]
+pub async fn draft(call: Call) -> Result<Reply, Problem> {
+    let body: DraftBody = call.json().await?;
+    let actor = call.actor().await?;
+    let owner = &call.signed_in().await?.account.id;
+    let mut fields = Fields::new();
+    let conclusion = fields.text::<Conclusion>("conclusion", &body.conclusion);
+    let media = fields.unused_media("media", &body.media, 0..=FILES_MAX, owner, call.store().await?).await?;
+    let (conclusion, media) = fields.finish((conclusion, media))?;
+    let loaded = call.case(&actor).await?;
+    let outcome = handling::draft(&loaded.case, &actor, Draft { conclusion, media }, &loaded.office(call.now))?;
+    call.store().await?.commit(&outcome).await?;
+    Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
+}

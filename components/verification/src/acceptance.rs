@@ -1,0 +1,79 @@
+//! Taking a report on (R-6.1, R-7.2b).
+
+use domain::triage::{self, Accept, Checklist};
+use domain::{Level, Reason};
+use edge::{Call, CaseReply, Fields, Problem, Reply};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Taking a report on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptanceBody {
+    /// The desk's answers to the conditions of Điều 6 khoản 1; all must hold.
+    #[schema(value_type = ChecklistBody, required)]
+    checklist: Option<ChecklistBody>,
+    /// The level: `urgent`, `normal` or `complex`.
+    #[schema(value_type = String, required, example = "normal")]
+    level: Option<String>,
+    /// Why that level, 10 to 2,000 characters; required for `urgent` and `complex`.
+    level_reason: Option<String>,
+}
+
+/// The conditions for acceptance.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistBody {
+    /// Content complete and clear, in Vietnamese.
+    #[schema(value_type = bool, required)]
+    content_clear: Option<bool>,
+    /// Sender's identity complete.
+    #[schema(value_type = bool, required)]
+    identity_complete: Option<bool>,
+    /// Pictures and videos intact.
+    #[schema(value_type = bool, required)]
+    media_intact: Option<bool>,
+    /// Place specific.
+    #[schema(value_type = bool, required)]
+    place_specific: Option<bool>,
+}
+
+fn checked(fields: &mut Fields, given: &ChecklistBody) -> Option<Checklist> {
+    let content_clear = fields.required("checklist.content_clear", given.content_clear);
+    let identity_complete = fields.required("checklist.identity_complete", given.identity_complete);
+    let media_intact = fields.required("checklist.media_intact", given.media_intact);
+    let place_specific = fields.required("checklist.place_specific", given.place_specific);
+    Some(Checklist {
+        content_clear: content_clear?,
+        identity_complete: identity_complete?,
+        media_intact: media_intact?,
+        place_specific: place_specific?,
+    })
+}
+
+/// Takes the report on (R-7.2b): acceptance and verification stop, dispatch starts.
+#[utoipa::path(
+    post,
+    path = "/api/cases/{code}/acceptance",
+    operation_id = "accept",
+    tag = "verification",
+    summary = "Take a report on",
+    params(("code" = String, Path, description = "Public code of the case", example = "HN26-7K3M9Q2X")),
+    request_body = AcceptanceBody,
+    responses((status = 200, description = "Done; the case as it stands now", body = CaseReply)),
+    security(("session" = []), ("bearer" = [])),
+)]
+pub async fn acceptance(call: Call) -> Result<Reply, Problem> {
+    let body: AcceptanceBody = call.json().await?;
+    let actor = call.actor().await?;
+    let mut fields = Fields::new();
+    let checklist = fields.required("checklist", body.checklist.as_ref());
+    let checklist = checklist.and_then(|given| checked(&mut fields, given));
+    let level = fields.choice::<Level>("level", &body.level);
+    let level_reason = fields.optional_text::<Reason>("level_reason", &body.level_reason);
+    let (checklist, level, level_reason) = fields.finish((checklist, level, level_reason))?;
+    let loaded = call.case(&actor).await?;
+    let outcome = triage::accept(&loaded.case, &actor, Accept { checklist, level, level_reason }, &loaded.office(call.now))?;
+    call.store().await?.commit(&outcome).await?;
+    Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
+}

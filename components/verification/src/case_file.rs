@@ -1,0 +1,474 @@
+//! A case as a desk sees it: everything the office knows, and what may be done now.
+
+use domain::workflow::acts_open_to;
+use edge::queue::{NamedCode, NamedId};
+use edge::{Call, Problem, Reply, StatusCode};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A case with everything the office knows of it. Lists are in the order in which things happened; `seq`
+/// is the line of the timeline at which each did.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// Public code.
+    #[schema(example = "HN26-7K3M9Q2X")]
+    pub code: String,
+    /// How many acts it has seen.
+    pub version: u32,
+    /// Where it stands.
+    pub state: String,
+    /// Which of the regulation's processes it follows.
+    #[schema(example = "field")]
+    pub kind: String,
+    /// Its level: `urgent`, `normal` or `complex`.
+    pub level: String,
+    /// Whether the sender's identity is hidden.
+    pub confidential: bool,
+    /// Field of life.
+    pub category: NamedCode,
+    /// The unit that holds it.
+    pub unit: NamedId,
+    /// The ward it is about.
+    pub ward: NamedId,
+    /// The unit above the holder in this matter; null at the top.
+    #[schema(required)]
+    pub superior: Option<NamedId>,
+    /// The officer who handles it.
+    #[schema(required)]
+    pub handler: Option<NamedId>,
+    /// When it was sent.
+    #[schema(format = DateTime)]
+    pub submitted_at: String,
+    /// When somebody last did something to it.
+    #[schema(format = DateTime)]
+    pub updated_at: String,
+    /// The soonest due instant of the clocks that an agency answers for.
+    #[schema(required, format = DateTime)]
+    pub due_at: Option<String>,
+    /// When the window for questions and ratings ends.
+    #[schema(required, format = DateTime)]
+    pub closes_at: Option<String>,
+    /// Whether `due_at` is past.
+    pub overdue: bool,
+    /// What was sent.
+    pub report: CaseReport,
+    /// Who sent it; null when the report is confidential.
+    #[schema(required)]
+    pub sender: Option<CaseSender>,
+    /// The clocks that run, soonest due first.
+    pub clocks: Vec<CaseClock>,
+    /// Every file of the case.
+    pub media: Vec<CaseMedia>,
+    /// Attempts to reach the citizen.
+    pub contacts: Vec<CaseContact>,
+    /// What the desk asked, and the answers.
+    pub information_requests: Vec<CaseInformationRequest>,
+    /// The checklists of acceptance.
+    pub acceptances: Vec<CaseAcceptance>,
+    /// The refusal.
+    pub refusals: Vec<CaseRefusal>,
+    /// Forwarded up, or sent on from a wrong route.
+    pub transfers: Vec<CaseTransfer>,
+    /// Given to those who handle it.
+    pub dispatches: Vec<CaseDispatch>,
+    /// Officers named.
+    pub assignments: Vec<CaseAssignment>,
+    /// Changes of the level.
+    pub level_changes: Vec<CaseLevelChange>,
+    /// Extensions.
+    pub extensions: Vec<CaseExtension>,
+    /// Drafts.
+    pub drafts: Vec<CaseDraft>,
+    /// Drafts and results that were returned.
+    pub returns: Vec<CaseReturn>,
+    /// Approvals of drafts.
+    pub approvals: Vec<CaseApproval>,
+    /// Results with their evidence.
+    pub results: Vec<CaseResult>,
+    /// What everybody reads; null until it is published.
+    #[schema(required)]
+    pub publication: Option<CasePublication>,
+    /// Questions and answers after publication.
+    pub questions: Vec<CaseQuestion>,
+    /// The rating that stands.
+    #[schema(required)]
+    pub rating: Option<CaseRating>,
+    /// The Centre's urgings.
+    pub urgings: Vec<CaseUrging>,
+    /// Every act, in order.
+    pub timeline: Vec<CaseTimelineLine>,
+    /// The acts that the person who asks may do now; a screen shows only these.
+    #[schema(example = json!(["log_contact", "request_information", "accept", "refuse", "forward"]))]
+    pub may: Vec<String>,
+}
+
+/// What was sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseReport {
+    /// The report in the citizen's words.
+    pub text: String,
+    /// Where, in words.
+    pub address: String,
+    /// Degrees north, if the phone gave a point.
+    #[schema(required)]
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    #[schema(required)]
+    pub longitude: Option<f64>,
+    /// When it was seen.
+    #[schema(format = DateTime)]
+    pub happened_at: String,
+    /// Pictures and videos.
+    pub media: Vec<CaseFileMedia>,
+}
+
+/// Who sent it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseSender {
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    #[schema(required)]
+    pub phone: Option<String>,
+    /// E-mail.
+    #[schema(required)]
+    pub email: Option<String>,
+    /// Whether the identity was verified.
+    pub verified: bool,
+}
+
+/// A file.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFileMedia {
+    /// Its id, for `GET /api/media/{id}`.
+    pub id: String,
+    /// Its media type.
+    #[serde(rename = "type")]
+    #[schema(example = "image/jpeg")]
+    pub media_type: String,
+}
+
+/// A file and the act that brought it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseMedia {
+    /// Its id, for `GET /api/media/{id}`.
+    pub id: String,
+    /// Its media type.
+    #[serde(rename = "type")]
+    #[schema(example = "image/jpeg")]
+    pub media_type: String,
+    /// `report`, `information`, `draft` or `evidence`.
+    pub purpose: String,
+    /// The line of the timeline that brought it.
+    pub seq: u32,
+}
+
+/// A clock that runs.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseClock {
+    /// What it measures.
+    #[schema(example = "acceptance")]
+    pub kind: String,
+    /// The unit that answers for it.
+    pub unit: NamedId,
+    /// Its limit: `8wh`, `7wd` or `2d`.
+    #[schema(example = "8wh")]
+    pub limit: String,
+    /// Counted from here.
+    #[schema(format = DateTime)]
+    pub since: String,
+    /// Due.
+    #[schema(format = DateTime)]
+    pub due_at: String,
+    /// Whether an agency is late on it.
+    pub overdue: bool,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Deserialize, ToSchema)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name {
+                /// The line of the timeline.
+                pub seq: u32,
+                /// When.
+                #[schema(format = DateTime)]
+                pub at: String,
+                /// The unit that held the case.
+                pub unit: NamedId,
+                /// Who did it.
+                #[schema(required)]
+                pub by: Option<String>,
+                $($(#[$field_doc])* pub $field: $type,)*
+            }
+        )+
+    };
+}
+
+facts! {
+    /// An attempt to reach the citizen.
+    CaseContact {
+        /// How.
+        channel: String,
+        /// Whether the citizen was reached.
+        reached: bool,
+        /// What came of it.
+        note: String,
+    }
+    /// What the desk asked.
+    CaseInformationRequest {
+        /// The question.
+        question: String,
+        /// The citizen's answer.
+        #[schema(required)]
+        answer: Option<String>,
+        /// When it was answered, or fell away with a transfer.
+        #[schema(required, format = DateTime)]
+        answered_at: Option<String>,
+    }
+    /// A checklist of acceptance.
+    CaseAcceptance {
+        /// The answers.
+        checklist: CaseChecklist,
+        /// The level given.
+        level: String,
+        /// Why.
+        #[schema(required)]
+        level_reason: Option<String>,
+    }
+    /// A refusal.
+    CaseRefusal {
+        /// The coded reason.
+        reason: String,
+        /// The explanation.
+        explanation: String,
+    }
+    /// An officer named.
+    CaseAssignment {
+        /// Who.
+        #[schema(required)]
+        handler: Option<String>,
+        /// A word to the officer.
+        note: String,
+    }
+    /// A change of the level.
+    CaseLevelChange {
+        /// Level before.
+        from: String,
+        /// Level after.
+        to: String,
+        /// Why.
+        reason: String,
+    }
+    /// An extension.
+    CaseExtension {
+        /// The provision it rests on.
+        legal_basis: String,
+        /// Working days in all.
+        total_days: u32,
+    }
+    /// A draft.
+    CaseDraft {
+        /// The proposed answer.
+        conclusion: String,
+        /// Files that support it.
+        media: Vec<CaseFileMedia>,
+    }
+    /// A draft or a result that was returned.
+    CaseReturn {
+        /// `return_draft` or `return_result`.
+        act: String,
+        /// Why.
+        reason: String,
+    }
+    /// An approval.
+    CaseApproval {
+        /// A remark.
+        note: String,
+    }
+    /// A result.
+    CaseResult {
+        /// What was done.
+        result: String,
+        /// Its evidence.
+        evidence: Vec<CaseFileMedia>,
+    }
+    /// An urging.
+    CaseUrging {
+        /// Why.
+        reason: String,
+    }
+}
+
+/// The answers to the conditions for acceptance.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseChecklist {
+    /// Content complete and clear.
+    pub content_clear: bool,
+    /// Sender's identity complete.
+    pub identity_complete: bool,
+    /// Pictures and videos intact.
+    pub media_intact: bool,
+    /// Place specific.
+    pub place_specific: bool,
+}
+
+/// A case that went to another unit.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseTransfer {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// `forward` or `reroute`.
+    pub act: String,
+    /// From there.
+    pub from: NamedId,
+    /// To there.
+    pub to: NamedId,
+    /// Who did it.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A case given to those who handle it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseDispatch {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// From there.
+    pub from: NamedId,
+    /// To there.
+    pub to: NamedId,
+    /// Who did it.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// The division meant.
+    #[schema(required)]
+    pub division: Option<String>,
+    /// What the head wants done.
+    pub instruction: String,
+}
+
+/// What everybody reads.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CasePublication {
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// The unit that answers for it.
+    pub unit: NamedId,
+    /// The head who answers for it.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// The public text.
+    pub text: String,
+    /// The public address.
+    pub address: String,
+    /// The public result.
+    pub result: String,
+}
+
+/// A question after publication.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseQuestion {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// When it was asked.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// The question.
+    pub question: String,
+    /// The answer.
+    #[schema(required)]
+    pub answer: Option<String>,
+    /// When it was answered.
+    #[schema(required, format = DateTime)]
+    pub answered_at: Option<String>,
+    /// Who answered it.
+    #[schema(required)]
+    pub answered_by: Option<String>,
+}
+
+/// The rating that stands.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRating {
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// `satisfied`, `acceptable` or `unsatisfied`.
+    pub satisfaction: String,
+    /// The citizen's comment.
+    pub comment: String,
+}
+
+/// An act.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseTimelineLine {
+    /// Its number.
+    pub seq: u32,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// What was done.
+    #[schema(example = "accept")]
+    pub act: String,
+    /// Where the case stood; null for the first act.
+    #[schema(required)]
+    pub from: Option<String>,
+    /// Where it stood after.
+    pub to: String,
+    /// The unit that held the case.
+    pub unit: NamedId,
+    /// `citizen`, `officer` or `system`.
+    pub by: String,
+    /// The name of who did it; null for the system, and for the citizen of a confidential report.
+    #[schema(required)]
+    pub actor: Option<String>,
+    /// What the act was given; its fields depend on the act.
+    pub details: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The case file: for those who work in the unit that holds the case, and the Centre. Its reporter
+/// follows it under `GET /api/reports/{code}`.
+#[utoipa::path(
+    get,
+    path = "/api/cases/{code}",
+    operation_id = "read_case",
+    tag = "verification",
+    summary = "A case as a desk sees it",
+    params(("code" = String, Path, description = "Public code of the case", example = "HN26-7K3M9Q2X")),
+    responses((status = 200, description = "The case file", body = CaseFile)),
+    security(("session" = []), ("bearer" = [])),
+)]
+pub async fn case_file(call: Call) -> Result<Reply, Problem> {
+    let actor = call.actor().await?;
+    let loaded = call.case(&actor).await?;
+    if !actor.sees_the_file(&loaded.case) {
+        return Err(Problem::not_your_role());
+    }
+    let may = acts_open_to(&loaded.case, &actor);
+    let file = call.store().await?.desk_case(&loaded.case.id, &may, call.now).await?;
+    Ok(Reply::raw_json(StatusCode::OK, file.ok_or_else(Problem::not_found)?))
+}
