@@ -1,1 +1,31 @@
-//! publication
+//! What everybody may read: published cases, how far a case has come, and how a deadline is counted.
+//!
+//! Reads `publications` and, of the journal, only what names no person.
+
+mod case;
+mod cases;
+mod explain;
+
+pub use case::{ActView, CaseView, PublicationView, PublicFile, RefusalView};
+pub use cases::{CaseLine, Cases};
+pub use explain::{CalendarView, CountedView, ExplanationView, StepView};
+
+use edge::Routes;
+use utoipa::OpenApi;
+
+/// The routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/api/public/cases", cases::list)
+        .get("/api/public/cases/{code}", case::read)
+        .get("/api/deadlines/explain", explain::explain)
+}
+edge::component!(routes);
+
+/// The description of the routes.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    #[derive(OpenApi)]
+    #[openapi(paths(cases::list, case::read, explain::explain))]
+    struct Document;
+    edge::openapi::with_problems(Document::openapi())
+}

@@ -334,6 +334,7 @@ named!(
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,
+    store::UnitKind,
 );
 
 /// A tuple of up to twelve checked values.

@@ -72,7 +72,9 @@ pub use problem::{FieldError, Problem, ProblemBody};
 pub use reply::{Reply, ReplyBody};
 pub use request::{BODY_LIMIT, Body, BoxBody, Request};
 pub use routes::{HandlerFuture, Routes, handle, handle_at};
-pub use session::{clear_session_cookie, operator_token_ok, session_cookie, token_hash};
+pub use session::{clear_session_cookie, dev_sign_in, operator_token_ok, session_cookie, token_hash};
+#[cfg(not(target_arch = "wasm32"))]
+pub use variable::set_native_variable;
 pub use variable::variable;
 
 #[cfg(target_arch = "wasm32")]

@@ -3,7 +3,7 @@
 use crate::{Call, Fields, Problem, Reply, words};
 use domain::{Account, Desk, NoQueue, Refusal, UnitId, queue_of};
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::Store;
 use store::desk::{QueuePage, QueuePlace};
 
@@ -98,7 +98,7 @@ pub struct QueuedCase {
 }
 
 /// Something with an id and a name.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedId {
     /// Its id.
@@ -110,7 +110,7 @@ pub struct NamedId {
 }
 
 /// Something with a code and a name.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedCode {
     /// Its code.

@@ -25,7 +25,12 @@ pub async fn clear_session_cookie() -> String {
 }
 
 async fn secure() -> &'static str {
-    if is_on(variable("dev_sign_in").await.as_deref()) { "" } else { "; Secure" }
+    if dev_sign_in().await { "" } else { "; Secure" }
+}
+
+/// Whether anybody may sign in as a demo person: on a local run only.
+pub async fn dev_sign_in() -> bool {
+    is_on(variable("dev_sign_in").await.as_deref())
 }
 
 fn is_on(value: Option<&str>) -> bool {

@@ -17,9 +17,21 @@ pub async fn variable(name: &str) -> Option<String> {
     }
 }
 
-/// The value of a variable of the application: natively what `SPIN_VARIABLE_<NAME>` says, as the
-/// runtime does it.
+/// The value of a variable of the application: natively what [`set_native_variable`] or
+/// `SPIN_VARIABLE_<NAME>` says, the latter as the runtime does it.
 #[cfg(not(target_arch = "wasm32"))]
 pub async fn variable(name: &str) -> Option<String> {
-    std::env::var(format!("SPIN_VARIABLE_{}", name.to_ascii_uppercase())).ok()
+    let set = SET.with_borrow(|set| set.get(name).cloned());
+    set.or_else(|| std::env::var(format!("SPIN_VARIABLE_{}", name.to_ascii_uppercase())).ok())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+thread_local! {
+    static SET: std::cell::RefCell<std::collections::HashMap<String, String>> = std::cell::RefCell::default();
+}
+
+/// Sets a variable for this thread. For tests: the environment belongs to the whole process.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn set_native_variable(name: &str, value: &str) {
+    SET.with_borrow_mut(|set| set.insert(name.to_owned(), value.to_owned()));
 }

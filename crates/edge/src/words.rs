@@ -56,6 +56,12 @@ pub const FIELD_CHOICE_UNKNOWN: &str = "Giá trị không có trong danh sách c
 pub const NOT_AN_ID: &str = "Mã không hợp lệ. Vui lòng kiểm tra và nhập lại đúng mã.";
 /// Not an instant.
 pub const NOT_AN_INSTANT: &str = "Thời điểm không hợp lệ. Vui lòng ghi theo mẫu 2026-02-13T16:00:00+07:00.";
+/// Not a date.
+pub const NOT_A_DATE: &str = "Ngày không hợp lệ. Vui lòng ghi theo mẫu 2026-02-13.";
+/// Not a limit.
+pub const NOT_A_LIMIT: &str = "Thời hạn không hợp lệ. Vui lòng ghi một số kèm đơn vị, ví dụ 8wh (giờ làm việc), 7wd (ngày làm việc), 2d (ngày), 4h (giờ liên tục).";
+/// A limit beyond what is explained.
+pub const LIMIT_TOO_LONG: &str = "Thời hạn quá dài để giải thích từng bước. Vui lòng nhập tối đa 260wd, 2080wh, 124800wm, 366d hoặc 8784h.";
 /// Not in or near Hanoi.
 pub const OUTSIDE_HANOI: &str = "Vị trí nằm ngoài địa bàn Hà Nội. Vui lòng chọn lại vị trí trên bản đồ.";
 /// The same twice in a list.
@@ -71,6 +77,45 @@ pub const NOT_A_DISPATCH_TARGET: &str = "Chỉ điều phối trong chính đơn
 pub const NOT_A_CURSOR: &str = "Vị trí trang không hợp lệ. Vui lòng mở lại danh sách từ đầu.";
 /// A file that is not there, is somebody else's or was used before.
 pub const UNKNOWN_MEDIA: &str = "Không tìm thấy tệp do bạn tải lên, hoặc tệp đã được dùng. Vui lòng tải tệp lên lại.";
+
+/// No such account.
+pub const UNKNOWN_ACCOUNT: &str = "Không có tài khoản này. Vui lòng chọn một tài khoản trong danh sách.";
+/// Nobody lives in a department.
+pub const NOT_A_WARD: &str = "Không có phường, xã nào mang mã này. Vui lòng chọn lại phường, xã.";
+
+// Sign-in, alerts, the operator.
+
+/// 404: signing in as a demo person is off.
+pub const SIGN_IN_NOT_AVAILABLE: &str = "Hệ thống này không cho phép đăng nhập thử. Vui lòng đăng nhập bằng tài khoản định danh điện tử.";
+/// 409: somebody else was first, with an alert.
+pub const STALE_ALERT: &str = "Bản tin vừa được người khác cập nhật. Vui lòng tải lại bản tin rồi thực hiện lại nếu vẫn cần.";
+/// 401: the operator's token.
+pub const OPERATOR_TOKEN: &str = "Việc này cần mã của người vận hành. Vui lòng gửi đúng mã ở tiêu đề Authorization: Bearer.";
+
+/// No such category.
+pub const UNKNOWN_CATEGORY: &str = "Không có lĩnh vực này. Vui lòng chọn lại trong danh sách lĩnh vực.";
+/// No such ward or commune today.
+pub const UNKNOWN_WARD: &str = "Không có phường, xã này trong danh mục hiện hành. Vui lòng chọn lại phường, xã nơi xảy ra sự việc.";
+/// One coordinate without the other.
+pub const COORDINATE_MISSING: &str = "Vị trí cần có cả vĩ độ và kinh độ. Vui lòng gửi đủ hai giá trị hoặc bỏ cả hai.";
+/// What a list of near wards is worth.
+pub const NEAREST_ONLY_SUGGESTS: &str = "Danh sách chỉ gợi ý theo khoảng cách đến trung tâm phường, xã. Vui lòng chọn đúng phường, xã nơi xảy ra sự việc.";
+
+// Files.
+
+/// Nothing was sent.
+pub const EMPTY_FILE: &str = "Tệp gửi lên không có dữ liệu. Vui lòng chọn lại tệp rồi gửi lại.";
+/// No type that is taken.
+pub const UNKNOWN_FILE_TYPE: &str = "Chỉ nhận ảnh JPEG, PNG, WebP, video MP4 và tài liệu PDF. Vui lòng chọn hoặc chuyển sang một trong các định dạng đó.";
+/// The bytes are not what the header says.
+pub const FILE_TYPE_MISMATCH: &str = "Nội dung tệp không đúng với định dạng đã khai báo. Vui lòng kiểm tra lại tệp rồi gửi lại.";
+/// 416.
+pub const RANGE_NOT_SATISFIABLE: &str = "Đoạn dữ liệu yêu cầu nằm ngoài tệp. Vui lòng tải lại tệp từ đầu.";
+
+/// 429: too many files that belong to no report.
+pub fn too_many_unused_files(max: u32) -> String {
+    format!("Bạn đã tải lên {max} tệp trong 24 giờ qua mà chưa gửi kèm phản ánh hay kết quả nào. Vui lòng gửi kèm các tệp đó hoặc thử lại sau.")
+}
 
 /// What class of problem a status is.
 pub fn title(status: StatusCode) -> &'static str {

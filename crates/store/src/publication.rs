@@ -62,8 +62,8 @@ pub struct PublicCase {
 pub struct Place {
     /// The id.
     pub id: String,
-    /// The name; the id when none is known.
-    pub name: String,
+    /// The name; `None` when it is no longer known.
+    pub name: Option<String>,
 }
 
 /// One act, without people and without what they wrote.
@@ -220,8 +220,9 @@ fn public_cases_sql(filter: &PublicFilter) -> (String, Vec<Value>) {
            SELECT p.* FROM {source} WHERE {condition} ORDER BY {number} DESC LIMIT {limit} + 1)
          SELECT json_object(
            'cases', (SELECT json_group_array(json_object('code', o.code, 'published_at', {published_at},
-               'category', o.category, 'category_name', g.name, 'ward', o.ward, 'ward_name', {ward_name},
-               'unit', o.unit, 'unit_name', {of_unit}, 'address', o.address,
+               'category', json_object('code', o.category, 'name', g.name),
+               'ward', json_object('id', o.ward, 'name', {ward_name}),
+               'unit', json_object('id', o.unit, 'name', {of_unit}), 'address', o.address,
                'excerpt', iif(length(o.text) > 240, substr(o.text, 1, 239) || '…', o.text),
                'satisfaction', r.satisfaction))
              FROM (SELECT * FROM page ORDER BY number DESC LIMIT {limit}) o
@@ -247,10 +248,10 @@ impl Params {
 
 /// Reads of the journal only what names no person: act, instant, unit, the unit it went to, the coded reason.
 fn public_case_sql() -> String {
-    let place = |id: &str| format!("json_object('id', {id}, 'name', coalesce({}, {id}))", unit_name(id));
+    let place = |id: &str| format!("json_object('id', {id}, 'name', {})", unit_name(id));
     format!(
         "SELECT json_object('code', c.code, 'version', c.version, 'state', c.state, 'level', c.level, 'kind', c.kind,
-           'category', json_object('id', c.category, 'name', coalesce(g.name, c.category)),
+           'category', json_object('id', c.category, 'name', g.name),
            'ward', {ward}, 'unit', {unit},
            'submitted_at', {submitted_at}, 'due_at', {due_at},
            'due_kind', (SELECT k.kind FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL
