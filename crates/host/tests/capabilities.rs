@@ -128,7 +128,7 @@ async fn a_folder_that_is_not_there_fails_at_start() {
     )
     .refusal()
     .await;
-    assert!(message.contains("spin.toml:11") && message.contains("not a folder"), "{message}");
+    assert!(message.contains("spin.toml:10:") && message.contains("not a folder"), "{message}");
 }
 
 const OUTBOUND: &str = r#"
