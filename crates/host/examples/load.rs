@@ -12,7 +12,10 @@ use tokio::net::TcpStream;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let url: http::Uri = arguments.next().context("load URL [CONNECTIONS] [SECONDS] [BODY]")?.parse()?;
+    let url: http::Uri = arguments
+        .next()
+        .context("load URL [CONNECTIONS] [SECONDS] [BODY]")?
+        .parse()?;
     let connections: usize = arguments.next().map_or(Ok(16), |text| text.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(5), |text| text.parse())?;
     let body = arguments.next();
@@ -25,7 +28,12 @@ async fn main() -> anyhow::Result<()> {
         times.extend(client.await??);
     }
     times.sort();
-    let at = |part: f64| times.get((times.len() as f64 * part) as usize).copied().unwrap_or_default();
+    let at = |part: f64| {
+        times
+            .get((times.len() as f64 * part) as usize)
+            .copied()
+            .unwrap_or_default()
+    };
     println!(
         "{:.0} requests/s; half within {:?}, 99 % within {:?}",
         times.len() as f64 / seconds as f64,
@@ -36,11 +44,16 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// The time each request of one connection took.
-async fn client(url: http::Uri, body: Option<String>, until: Instant) -> anyhow::Result<Vec<Duration>> {
+async fn client(
+    url: http::Uri,
+    body: Option<String>,
+    until: Instant,
+) -> anyhow::Result<Vec<Duration>> {
     let authority = url.authority().context("the address has no host")?.as_str();
     let stream = TcpStream::connect(authority).await?;
     stream.set_nodelay(true)?;
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
     let mut times = Vec::new();
     while Instant::now() < until {

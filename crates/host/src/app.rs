@@ -127,7 +127,10 @@ impl App {
     /// A component's file is missing or is no component, imports something this host does not
     /// have, does not export what its trigger needs, or asks for a label, folder, variable or host
     /// that does not exist.
-    pub(crate) fn load(manifest: &Manifest, around: &Surroundings<'_>) -> anyhow::Result<Arc<Self>> {
+    pub(crate) fn load(
+        manifest: &Manifest,
+        around: &Surroundings<'_>,
+    ) -> anyhow::Result<Arc<Self>> {
         check_labels(manifest, &around.storage)?;
         let cache = compilation_cache(around.cache_dir)?;
         let engine = engine(cache.clone())?;
@@ -182,9 +185,13 @@ impl App {
             let target = match (&trigger.component, &trigger.static_response) {
                 (Some(id), _) => {
                     if !handlers.contains_key(id) {
-                        let handler = Handler::new(&components[id], around.reuse).map_err(|problem| {
-                            anyhow!(manifest.at(span.clone(), format!("component {id:?}: {problem:#}")))
-                        })?;
+                        let handler =
+                            Handler::new(&components[id], around.reuse).map_err(|problem| {
+                                anyhow!(
+                                    manifest
+                                        .at(span.clone(), format!("component {id:?}: {problem:#}"))
+                                )
+                            })?;
                         handlers.insert(id.clone(), ProxyHandler::new(handler));
                     }
                     Target::Component(id.clone())
@@ -212,7 +219,10 @@ impl App {
                     pre: SpinCronPre::new(component.pre.clone()).map_err(|problem| {
                         anyhow!(manifest.at(
                             span,
-                            format!("component {:?} is no cron component: {problem:#}", component.id)
+                            format!(
+                                "component {:?} is no cron component: {problem:#}",
+                                component.id
+                            )
                         ))
                     })?,
                     schedule: crate::cron::schedule(trigger.cron_expression.get_ref()).map_err(
@@ -347,12 +357,18 @@ impl Dispatcher {
     ) -> Result<Response<WasiBody>, Error> {
         let app = self.app()?;
         let address = self.0.address.get().ok_or(Error::DestinationUnavailable)?;
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
         *request.uri_mut() = format!("http://{address}{path}")
             .parse()
             .map_err(|_| Error::HttpRequestUriInvalid)?;
         let host = HeaderValue::from_str(&address.to_string());
-        request.headers_mut().insert(http::header::HOST, host.map_err(|_| Error::HttpRequestUriInvalid)?);
+        request.headers_mut().insert(
+            http::header::HOST,
+            host.map_err(|_| Error::HttpRequestUriInvalid)?,
+        );
         Ok(app.respond(request, *address).await)
     }
 }
@@ -367,7 +383,8 @@ impl Component {
         linker: &wasmtime::component::Linker<Guest>,
         dispatcher: &Dispatcher,
     ) -> anyhow::Result<Self> {
-        let refuse = |span: std::ops::Range<usize>, problem: String| anyhow!(manifest.at(span, problem));
+        let refuse =
+            |span: std::ops::Range<usize>, problem: String| anyhow!(manifest.at(span, problem));
         let fill = |template: &toml::Spanned<String>| {
             around
                 .values
@@ -379,11 +396,17 @@ impl Component {
         if !file.is_file() {
             return Err(refuse(
                 config.source.span(),
-                format!("component {id:?}: there is no file {}; build it first", file.display()),
+                format!(
+                    "component {id:?}: there is no file {}; build it first",
+                    file.display()
+                ),
             ));
         }
         let wasm = Wasm::from_file(engine, &file).map_err(|problem| {
-            refuse(config.source.span(), format!("component {id:?} is not usable: {problem:#}"))
+            refuse(
+                config.source.span(),
+                format!("component {id:?} is not usable: {problem:#}"),
+            )
         })?;
         let pre = linker.instantiate_pre(&wasm).map_err(|problem| {
             refuse(
@@ -676,9 +699,16 @@ impl SpinHeaders {
             .get(http::header::HOST)
             .and_then(|host| host.to_str().ok())
             .unwrap_or("localhost");
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
         let full_url = format!("http://{host}{path}");
-        let prefix = self.route.strip_suffix("/...").unwrap_or(&self.route).to_owned();
+        let prefix = self
+            .route
+            .strip_suffix("/...")
+            .unwrap_or(&self.route)
+            .to_owned();
         let client = client.to_string();
         let headers: &mut HeaderMap = request.headers_mut();
         for (name, value) in [
@@ -693,7 +723,10 @@ impl SpinHeaders {
             headers.append(HeaderName::from_static(name), HeaderValue::from_str(value)?);
         }
         for (name, value) in &self.named {
-            let name = format!("spin-path-match-{}", name.to_ascii_lowercase().replace('_', "-"));
+            let name = format!(
+                "spin-path-match-{}",
+                name.to_ascii_lowercase().replace('_', "-")
+            );
             headers.append(HeaderName::try_from(name)?, HeaderValue::from_str(value)?);
         }
         Ok(())
@@ -709,7 +742,9 @@ pub(crate) fn empty(status: StatusCode) -> Response<WasiBody> {
 
 /// A body that is there as a whole.
 pub(crate) fn full(bytes: bytes::Bytes) -> WasiBody {
-    http_body_util::Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
+    http_body_util::Full::new(bytes)
+        .map_err(|never| match never {})
+        .boxed_unsync()
 }
 
 fn static_response(config: &StaticResponse) -> Result<Response<String>, String> {

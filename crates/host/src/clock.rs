@@ -48,11 +48,16 @@ impl Clock {
     }
 
     fn read(&self) -> Option<DateTime<Utc>> {
-        *self.set_to.read().unwrap_or_else(|poisoned| poisoned.into_inner())
+        *self
+            .set_to
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, Option<DateTime<Utc>>> {
-        self.set_to.write().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.set_to
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 

@@ -52,7 +52,10 @@ where
         (&Method::POST, path) if path.starts_with("/cron/") => {
             let id = path.trim_start_matches("/cron/");
             match app.cron.iter().find(|job| job.component.id == id) {
-                None => failure(StatusCode::NOT_FOUND, &format!("there is no cron component {id:?}")),
+                None => failure(
+                    StatusCode::NOT_FOUND,
+                    &format!("there is no cron component {id:?}"),
+                ),
                 Some(job) => match crate::cron::run(&app, job).await {
                     Ok(()) => {
                         let mut response = Response::new(Full::default());
@@ -75,13 +78,25 @@ where
 fn set_clock(app: &App, body: &[u8]) -> Result<(), String> {
     let command: ClockCommand = serde_json::from_slice(body).map_err(|e| e.to_string())?;
     match command {
-        ClockCommand { now: Some(now), advance_seconds: None, real: None } => app.clock.set(now),
-        ClockCommand { now: None, advance_seconds: Some(seconds), real: None } => {
+        ClockCommand {
+            now: Some(now),
+            advance_seconds: None,
+            real: None,
+        } => app.clock.set(now),
+        ClockCommand {
+            now: None,
+            advance_seconds: Some(seconds),
+            real: None,
+        } => {
             TimeDelta::try_seconds(seconds)
                 .and_then(|by| app.clock.advance(by))
                 .ok_or("no date is that far away")?;
         }
-        ClockCommand { now: None, advance_seconds: None, real: Some(true) } => {
+        ClockCommand {
+            now: None,
+            advance_seconds: None,
+            real: Some(true),
+        } => {
             app.clock.follow_real_time();
         }
         _ => return Err("give one of `now`, `advance_seconds` and `real` (true)".to_owned()),
@@ -91,7 +106,10 @@ fn set_clock(app: &App, body: &[u8]) -> Result<(), String> {
 
 fn clock(app: &App) -> Response<Full<Bytes>> {
     let now = app.clock.now().to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    answer(StatusCode::OK, &json!({ "now": now, "real": app.clock.is_real() }))
+    answer(
+        StatusCode::OK,
+        &json!({ "now": now, "real": app.clock.is_real() }),
+    )
 }
 
 fn failure(status: StatusCode, problem: &str) -> Response<Full<Bytes>> {

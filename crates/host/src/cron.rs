@@ -86,15 +86,16 @@ async fn call(job: &CronJob, metadata: Metadata) -> anyhow::Result<()> {
     let mut store = job.component.store()?;
     let instance = job.pre.instantiate_async(&mut store).await?;
     let result = store
-        .run_concurrent(async |accessor| {
-            instance.call_handle_cron_event(accessor, metadata).await
-        })
+        .run_concurrent(async |accessor| instance.call_handle_cron_event(accessor, metadata).await)
         .await
         .and_then(|result| result);
     // The store may hold SQLite connections, and closing the last one writes to disk. Whoever asked
     // for this run expects its effects to be there.
     tokio::task::spawn_blocking(move || drop(store)).await?;
-    match result.map_err(anyhow::Error::from).context("the component trapped")? {
+    match result
+        .map_err(anyhow::Error::from)
+        .context("the component trapped")?
+    {
         Ok(()) => Ok(()),
         Err(Error::Other(message)) => Err(anyhow!(message)),
     }

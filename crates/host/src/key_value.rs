@@ -42,7 +42,10 @@ impl File {
     pub fn new(path: PathBuf, counters: Arc<Counters>) -> anyhow::Result<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| {
-                format!("cannot create the folder of the key-value file {}", path.display())
+                format!(
+                    "cannot create the folder of the key-value file {}",
+                    path.display()
+                )
             })?;
         }
         Ok(Self {
@@ -109,7 +112,10 @@ impl Store {
                 .query_row((&*self.label, key), |row| row.get(0))
                 .optional()
         })?;
-        if value.as_ref().is_some_and(|value| value.len() > VALUE_BYTES_MAX) {
+        if value
+            .as_ref()
+            .is_some_and(|value| value.len() > VALUE_BYTES_MAX)
+        {
             return Err(Error::Other(format!(
                 "query result exceeds limit of {VALUE_BYTES_MAX} bytes"
             )));
@@ -187,7 +193,10 @@ impl Access {
     }
 
     fn store(&self, handle: &Resource<Store>) -> Result<Store, Error> {
-        self.stores.get(handle).cloned().map_err(|_| Error::NoSuchStore)
+        self.stores
+            .get(handle)
+            .cloned()
+            .map_err(|_| Error::NoSuchStore)
     }
 }
 

@@ -174,9 +174,21 @@ impl Host {
         let mut servers = JoinSet::new();
         if let Some(control) = control {
             let app = Arc::clone(&app);
-            servers.spawn(server::serve(app, control, Door::Control, stopped.clone(), drain));
+            servers.spawn(server::serve(
+                app,
+                control,
+                Door::Control,
+                stopped.clone(),
+                drain,
+            ));
         }
-        servers.spawn(server::serve(Arc::clone(&app), listener, Door::Application, stopped, drain));
+        servers.spawn(server::serve(
+            Arc::clone(&app),
+            listener,
+            Door::Application,
+            stopped,
+            drain,
+        ));
         Ok(Running {
             addr,
             control_addr,
@@ -211,7 +223,11 @@ impl Running {
     ///
     /// There is no such cron component, or it failed.
     pub async fn run_cron(&self, component: &str) -> anyhow::Result<()> {
-        let job = self.app.cron.iter().find(|job| job.component.id == component);
+        let job = self
+            .app
+            .cron
+            .iter()
+            .find(|job| job.component.id == component);
         let job = job.with_context(|| format!("there is no cron component {component:?}"))?;
         cron::run(&self.app, job).await
     }
@@ -228,7 +244,10 @@ impl Running {
 fn load(options: &HostOptions, clock: Clock) -> anyhow::Result<Arc<App>> {
     let manifest = Manifest::load(&options.manifest, &options.components)?;
     if manifest.http.is_empty() && manifest.cron.is_empty() {
-        bail!("{} has no [[trigger.http]] and no [[trigger.cron]]", options.manifest.display());
+        bail!(
+            "{} has no [[trigger.http]] and no [[trigger.cron]]",
+            options.manifest.display()
+        );
     }
     let settings = match &options.runtime_config {
         Some(file) => Settings::load(file)?,
@@ -248,7 +267,9 @@ fn load(options: &HostOptions, clock: Clock) -> anyhow::Result<Arc<App>> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create the folder {}", folder.display()))?;
     }
-    let values = Values::resolve(&manifest, &options.variables, |name| std::env::var(name).ok())?;
+    let values = Values::resolve(&manifest, &options.variables, |name| {
+        std::env::var(name).ok()
+    })?;
     let counters = Arc::new(Counters::default());
     let storage = settings.storage(options.runtime_config.as_deref(), &state_dir, &counters)?;
     (options.progress)(&format!("loading {} components", manifest.components.len()));
@@ -273,7 +294,11 @@ fn load(options: &HostOptions, clock: Clock) -> anyhow::Result<Arc<App>> {
 /// Runs one `--sqlite`: SQL on the default database, or `@file[:label]`.
 fn run_sql(statement: &str, storage: &settings::Storage, progress: fn(&str)) -> anyhow::Result<()> {
     let (sql, label, what) = match statement.strip_prefix('@') {
-        None => (statement.to_owned(), "default", format!("--sqlite {statement:?}")),
+        None => (
+            statement.to_owned(),
+            "default",
+            format!("--sqlite {statement:?}"),
+        ),
         Some(place) => {
             let (file, label) = match place.rsplit_once(':') {
                 Some((file, label)) => (file.trim(), label.trim()),

@@ -33,7 +33,12 @@ struct Up {
     from: PathBuf,
 
     /// Address to serve the application on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000", env = "SPIN_HTTP_LISTEN_ADDR")]
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = "127.0.0.1:3000",
+        env = "SPIN_HTTP_LISTEN_ADDR"
+    )]
     listen: SocketAddr,
 
     /// Folder for databases and logs [default: .spin beside the manifest].
@@ -97,11 +102,12 @@ struct Up {
 }
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Up(up) } = Cli::parse();
+    let Cli {
+        command: Command::Up(up),
+    } = Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| "warn".into()),
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
         )
         .with_writer(std::io::stderr)
         .init();
@@ -160,7 +166,11 @@ async fn serve(up: Up) -> anyhow::Result<()> {
 }
 
 fn options(up: Up) -> HostOptions {
-    let manifest = if up.from.is_dir() { up.from.join("spin.toml") } else { up.from };
+    let manifest = if up.from.is_dir() {
+        up.from.join("spin.toml")
+    } else {
+        up.from
+    };
     HostOptions {
         listen: up.listen,
         control: up.control,
@@ -178,24 +188,36 @@ fn options(up: Up) -> HostOptions {
             request_timeout: up.request_timeout,
         },
         drain: up.drain_timeout,
-        progress: if up.quiet { |_| {} } else { |message| eprintln!("{message}") },
+        progress: if up.quiet {
+            |_| {}
+        } else {
+            |message| eprintln!("{message}")
+        },
         ..HostOptions::new(manifest)
     }
 }
 
 fn variable(text: &str) -> anyhow::Result<(String, String)> {
-    let (name, value) = text.split_once('=').ok_or_else(|| anyhow!("write NAME=VALUE"))?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| anyhow!("write NAME=VALUE"))?;
     let value = match value.strip_prefix('@') {
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?,
+        Some(file) => {
+            std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?
+        }
         None => value.to_owned(),
     };
     Ok((name.to_owned(), value))
 }
 
 fn duration(text: &str) -> anyhow::Result<Duration> {
-    let split = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let split = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let number: u64 = number.parse().map_err(|_| anyhow!("write a number and ms, s, m or h"))?;
+    let number: u64 = number
+        .parse()
+        .map_err(|_| anyhow!("write a number and ms, s, m or h"))?;
     Ok(match unit {
         "ms" => Duration::from_millis(number),
         "" | "s" => Duration::from_secs(number),

@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
-use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 /// A manifest that has passed all checks that need no other file.
@@ -237,7 +237,12 @@ impl Manifest {
         let start = span.start.min(self.text.len());
         let before = self.text.get(..start).unwrap_or_default();
         let line_number = before.matches('\n').count() + 1;
-        let line = self.text.lines().nth(line_number - 1).unwrap_or_default().trim();
+        let line = self
+            .text
+            .lines()
+            .nth(line_number - 1)
+            .unwrap_or_default()
+            .trim();
         format!("{}:{line_number}: `{line}`: {problem}", self.path.display())
     }
 
@@ -249,7 +254,9 @@ impl Manifest {
             if variable.get_ref().required && variable.get_ref().default.is_some() {
                 bail!(self.at(
                     variable.span(),
-                    format!("variable {name:?} is required and has a default; it can be one of both")
+                    format!(
+                        "variable {name:?} is required and has a default; it can be one of both"
+                    )
                 ));
             }
             if !variable.get_ref().required && variable.get_ref().default.is_none() {
@@ -261,10 +268,15 @@ impl Manifest {
         }
         for trigger in &self.http {
             let span = trigger.span();
-            match (&trigger.get_ref().component, &trigger.get_ref().static_response) {
+            match (
+                &trigger.get_ref().component,
+                &trigger.get_ref().static_response,
+            ) {
                 (Some(component), None) => self.check_reference(span, component)?,
                 (None, Some(_)) => {}
-                (None, None) => bail!(self.at(span, "a trigger needs `component` or `static_response`")),
+                (None, None) => {
+                    bail!(self.at(span, "a trigger needs `component` or `static_response`"))
+                }
                 (Some(_), Some(_)) => bail!(self.at(
                     span,
                     "a trigger has either `component` or `static_response`, not both"
@@ -275,13 +287,15 @@ impl Manifest {
             self.check_reference(trigger.span(), &trigger.get_ref().component)?;
         }
         for (id, component) in &self.components {
-            let kebab = id.split('-').all(|word| {
-                !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric())
-            });
+            let kebab = id
+                .split('-')
+                .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()));
             if !kebab {
                 bail!(self.at(
                     component.source.span(),
-                    format!("component id {id:?} must be words of letters and digits joined by `-`")
+                    format!(
+                        "component id {id:?} must be words of letters and digits joined by `-`"
+                    )
                 ));
             }
             for (name, value) in &component.variables {
@@ -321,9 +335,14 @@ impl Manifest {
         }
         self.components.retain(|id, _| only.contains(id));
         self.http.retain(|trigger| {
-            trigger.get_ref().component.as_ref().is_none_or(|id| only.contains(id))
+            trigger
+                .get_ref()
+                .component
+                .as_ref()
+                .is_none_or(|id| only.contains(id))
         });
-        self.cron.retain(|trigger| only.contains(&trigger.get_ref().component));
+        self.cron
+            .retain(|trigger| only.contains(&trigger.get_ref().component));
         Ok(())
     }
 }
@@ -346,7 +365,11 @@ impl<'de> Deserialize<'de> for Route {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Route, A::Error> {
                 match map.next_entry::<String, bool>()? {
                     Some((key, true)) if key == "private" => {}
-                    _ => return Err(de::Error::custom("a route is a path or `{ private = true }`")),
+                    _ => {
+                        return Err(de::Error::custom(
+                            "a route is a path or `{ private = true }`",
+                        ));
+                    }
                 }
                 match map.next_key::<String>()? {
                     None => Ok(Route::Private),
@@ -383,7 +406,9 @@ impl<'de> Deserialize<'de> for Mount {
                     match key.as_str() {
                         "source" => source = Some(map.next_value()?),
                         "destination" => destination = Some(map.next_value()?),
-                        _ => return Err(de::Error::unknown_field(&key, &["source", "destination"])),
+                        _ => {
+                            return Err(de::Error::unknown_field(&key, &["source", "destination"]));
+                        }
                     }
                 }
                 Ok(Mount {
@@ -422,7 +447,10 @@ mod tests {
     #[test]
     fn an_unknown_trigger_is_named_with_its_line() {
         let message = refusal("[[trigger.redis]]\nchannel = \"x\"\n");
-        assert!(message.contains("line 4") && message.contains("redis"), "{message}");
+        assert!(
+            message.contains("line 4") && message.contains("redis"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -435,7 +463,10 @@ mod tests {
     #[test]
     fn a_pattern_of_files_is_refused_with_its_line() {
         let message = refusal("[component.a]\nsource = \"a.wasm\"\nfiles = [\"static/**\"]\n");
-        assert!(message.contains("line 6") && message.contains("source"), "{message}");
+        assert!(
+            message.contains("line 6") && message.contains("source"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -446,7 +477,10 @@ mod tests {
              [[trigger.http]]\nroute = { private = true }\ncomponent = \"a\"\n",
         )
         .unwrap();
-        assert_eq!(manifest.http[0].get_ref().route, Route::Path("/a/...".into()));
+        assert_eq!(
+            manifest.http[0].get_ref().route,
+            Route::Path("/a/...".into())
+        );
         assert_eq!(manifest.http[1].get_ref().route, Route::Private);
         let message = refusal(
             "[component.a]\nsource = \"a.wasm\"\n\

@@ -53,13 +53,18 @@ impl AllowedHosts {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return false;
         };
-        self.0.iter().any(|allowed| allowed.allows(scheme, authority))
+        self.0
+            .iter()
+            .any(|allowed| allowed.allows(scheme, authority))
     }
 
     fn allows_own(&self) -> bool {
         self.0.iter().any(|allowed| {
             matches!(allowed.host, HostPattern::Any | HostPattern::Own)
-                && allowed.scheme.as_deref().is_none_or(|s| s == "http" || s == "https")
+                && allowed
+                    .scheme
+                    .as_deref()
+                    .is_none_or(|s| s == "http" || s == "https")
         })
     }
 }
@@ -102,12 +107,16 @@ impl AllowedHost {
             Some("*") => Ports::Any,
             Some(port) => match port.split_once("..") {
                 Some((from, to)) => Ports::Range(
-                    from.parse().with_context(|| format!("{pattern:?}: port {from:?}"))?,
-                    to.parse::<u16>().with_context(|| format!("{pattern:?}: port {to:?}"))?.into(),
+                    from.parse()
+                        .with_context(|| format!("{pattern:?}: port {from:?}"))?,
+                    to.parse::<u16>()
+                        .with_context(|| format!("{pattern:?}: port {to:?}"))?
+                        .into(),
                 ),
                 None => {
-                    let port: u16 =
-                        port.parse().with_context(|| format!("{pattern:?}: port {port:?}"))?;
+                    let port: u16 = port
+                        .parse()
+                        .with_context(|| format!("{pattern:?}: port {port:?}"))?;
                     Ports::Range(port, u32::from(port) + 1)
                 }
             },
@@ -118,12 +127,19 @@ impl AllowedHost {
                 None => bail!("{pattern:?} needs a port: its scheme has no usual one"),
             },
         };
-        Ok(Self { scheme, host, ports })
+        Ok(Self {
+            scheme,
+            host,
+            ports,
+        })
     }
 
     fn allows(&self, scheme: &Scheme, authority: &Authority) -> bool {
         let host = authority.host().to_ascii_lowercase();
-        let scheme_fits = self.scheme.as_deref().is_none_or(|own| own == scheme.as_str());
+        let scheme_fits = self
+            .scheme
+            .as_deref()
+            .is_none_or(|own| own == scheme.as_str());
         let host_fits = match &self.host {
             HostPattern::Any => true,
             HostPattern::Own => false,
@@ -218,7 +234,10 @@ impl WasiHttpHooks for Outbound {
                 let response = response.map(http_body_util::BodyExt::boxed_unsync);
                 return Ok((response, Box::new(io) as Box<dyn Future<Output = _> + Send>));
             };
-            Ok((response, Box::new(async { Ok(()) }) as Box<dyn Future<Output = _> + Send>))
+            Ok((
+                response,
+                Box::new(async { Ok(()) }) as Box<dyn Future<Output = _> + Send>,
+            ))
         })
     }
 }
@@ -271,13 +290,23 @@ mod tests {
         assert!(allows(&["http://h:80..90"], "http://h:89/"));
         assert!(!allows(&["http://h:80..90"], "http://h:90/"));
         assert!(allows(&["*://*:*"], "https://any.where:1/"));
-        assert!(allows(&["http://media.spin.internal"], "http://media.spin.internal/x"));
+        assert!(allows(
+            &["http://media.spin.internal"],
+            "http://media.spin.internal/x"
+        ));
         assert!(!allows(&["http://self"], "http://other/"));
     }
 
     #[test]
     fn what_is_not_a_host_is_refused() {
-        for pattern in ["a.example", "*", "https://a/b", "https://a*b", "ftp://a", "http://h:x"] {
+        for pattern in [
+            "a.example",
+            "*",
+            "https://a/b",
+            "https://a*b",
+            "ftp://a",
+            "http://h:x",
+        ] {
             assert!(AllowedHosts::default().push(pattern).is_err(), "{pattern}");
         }
     }

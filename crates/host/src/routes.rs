@@ -53,11 +53,14 @@ impl<T> Router<T> {
         let mut patterns = Vec::new();
         for (text, target) in routes {
             let pattern = Pattern::parse(text, target)?;
-            if let Some(other) = patterns
-                .iter()
-                .find(|other: &&Pattern<T>| other.order(&pattern) == Ordering::Equal && other.same_paths(&pattern))
-            {
-                bail!("the route {:?} takes the same paths as {:?}", pattern.text, other.text);
+            if let Some(other) = patterns.iter().find(|other: &&Pattern<T>| {
+                other.order(&pattern) == Ordering::Equal && other.same_paths(&pattern)
+            }) {
+                bail!(
+                    "the route {:?} takes the same paths as {:?}",
+                    pattern.text,
+                    other.text
+                );
             }
             patterns.push(pattern);
         }
@@ -72,7 +75,9 @@ impl<T> Router<T> {
 
     /// Routes as written, with their targets, best first.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.routes.iter().map(|pattern| (pattern.text.as_str(), &pattern.target))
+        self.routes
+            .iter()
+            .map(|pattern| (pattern.text.as_str(), &pattern.target))
     }
 }
 
@@ -118,11 +123,15 @@ impl<T> Pattern<T> {
 
     fn same_paths(&self, other: &Self) -> bool {
         self.segments.len() == other.segments.len()
-            && self.segments.iter().zip(&other.segments).all(|pair| match pair {
-                (Segment::Exact(a), Segment::Exact(b)) => a == b,
-                (Segment::Named(_), Segment::Named(_)) => true,
-                _ => false,
-            })
+            && self
+                .segments
+                .iter()
+                .zip(&other.segments)
+                .all(|pair| match pair {
+                    (Segment::Exact(a), Segment::Exact(b)) => a == b,
+                    (Segment::Named(_), Segment::Named(_)) => true,
+                    _ => false,
+                })
     }
 
     fn matches<'a>(&'a self, path: &'a str) -> Option<Match<'a, T>> {

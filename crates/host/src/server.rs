@@ -34,13 +34,15 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 ///
 /// Somebody else has it, or this process may not have it.
 pub(crate) async fn listen(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => anyhow!(
-            "the address {address} is taken by another program; \
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => anyhow!(
+                "the address {address} is taken by another program; \
              stop it, or choose another with {option}"
-        ),
-        _ => anyhow!("cannot listen on {address} ({option}): {error}"),
-    })
+            ),
+            _ => anyhow!("cannot listen on {address} ({option}): {error}"),
+        })
 }
 
 /// What a listener serves.
@@ -80,7 +82,10 @@ pub(crate) async fn serve(
     }
     // Nobody new is let in while those inside finish.
     drop(listener);
-    if tokio::time::timeout(drain, connections.shutdown()).await.is_err() {
+    if tokio::time::timeout(drain, connections.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("some requests took longer than {drain:?} and were cut off");
     }
 }

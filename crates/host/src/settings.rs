@@ -118,13 +118,18 @@ impl Backend {
             bail!("[{table}.{label}] has the unknown key {key:?}");
         }
         self.path.as_deref().with_context(|| {
-            format!("[{table}.{label}] needs a `path`; data that is only in memory is not supported")
+            format!(
+                "[{table}.{label}] needs a `path`; data that is only in memory is not supported"
+            )
         })
     }
 }
 
 fn place(file: Option<&Path>) -> String {
-    file.map_or_else(|| "runtime configuration".to_owned(), |file| file.display().to_string())
+    file.map_or_else(
+        || "runtime configuration".to_owned(),
+        |file| file.display().to_string(),
+    )
 }
 
 #[cfg(test)]
@@ -145,7 +150,11 @@ mod tests {
     fn only_local_files_are_served() {
         let refused = |text| format!("{:#}", storage(text).err().expect("must be refused"));
         let libsql = "[sqlite_database.a]\ntype = \"libsql\"\nurl = \"http://x\"\ntoken = \"\"\n";
-        assert!(refused(libsql).contains("Spin itself"), "{}", refused(libsql));
+        assert!(
+            refused(libsql).contains("Spin itself"),
+            "{}",
+            refused(libsql)
+        );
         let in_memory = "[sqlite_database.a]\ntype = \"spin\"\n";
         assert!(refused(in_memory).contains("path"));
         let unknown = "[key_value_store.a]\ntype = \"spin\"\npath = \"x\"\nttl = 1\n";
@@ -156,7 +165,15 @@ mod tests {
     #[test]
     fn the_default_label_always_exists() {
         let storage = storage("").unwrap();
-        assert!(storage.databases["default"].path().ends_with("sqlite_db.db"));
-        assert!(storage.stores["default"].path().ends_with("sqlite_key_value.db"));
+        assert!(
+            storage.databases["default"]
+                .path()
+                .ends_with("sqlite_db.db")
+        );
+        assert!(
+            storage.stores["default"]
+                .path()
+                .ends_with("sqlite_key_value.db")
+        );
     }
 }

@@ -55,7 +55,10 @@ impl Database {
     pub fn new(path: PathBuf, counters: Arc<Counters>) -> anyhow::Result<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| {
-                format!("cannot create the folder of the database {}", path.display())
+                format!(
+                    "cannot create the folder of the database {}",
+                    path.display()
+                )
             })?;
         }
         Ok(Self { path, counters })
@@ -82,10 +85,15 @@ impl Database {
         connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
         // VACUUM INTO attaches its target, so that these rules also stop it.
         connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
-            AuthAction::Attach { filename: "" | ":memory:" } => Authorization::Allow,
+            AuthAction::Attach {
+                filename: "" | ":memory:",
+            } => Authorization::Allow,
             // A name that is a parameter or an expression is not told, and comes as unknown.
             AuthAction::Attach { .. }
-            | AuthAction::Unknown { code: rusqlite::ffi::SQLITE_ATTACH, .. } => Authorization::Deny,
+            | AuthAction::Unknown {
+                code: rusqlite::ffi::SQLITE_ATTACH,
+                ..
+            } => Authorization::Deny,
             _ => Authorization::Allow,
         }));
         Ok(connection)
@@ -111,7 +119,10 @@ impl Connection {
     }
 
     /// Waits for the connection, opens it if need be, and lends it to `work`. Blocks the thread.
-    fn with<T>(&self, work: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>) -> Result<T, Error> {
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         Self::lend(&self.0.database, self.lock(), work)
     }
 
@@ -261,12 +272,21 @@ impl HostConnection for Access {
         blocking(move || connection.query(&statement, &parameters)).await
     }
 
-    async fn last_insert_rowid(&mut self, connection: Resource<Connection>) -> wasmtime::Result<i64> {
-        Ok(self.connection(&connection)?.peek(rusqlite::Connection::last_insert_rowid).await?)
+    async fn last_insert_rowid(
+        &mut self,
+        connection: Resource<Connection>,
+    ) -> wasmtime::Result<i64> {
+        Ok(self
+            .connection(&connection)?
+            .peek(rusqlite::Connection::last_insert_rowid)
+            .await?)
     }
 
     async fn changes(&mut self, connection: Resource<Connection>) -> wasmtime::Result<u64> {
-        Ok(self.connection(&connection)?.peek(rusqlite::Connection::changes).await?)
+        Ok(self
+            .connection(&connection)?
+            .peek(rusqlite::Connection::changes)
+            .await?)
     }
 
     async fn drop(&mut self, connection: Resource<Connection>) -> wasmtime::Result<()> {
@@ -337,7 +357,9 @@ impl<T> HostConnectionWithStore<T> for Sqlite {
         connection: Resource<Connection>,
     ) -> wasmtime::Result<i64> {
         let connection = store.with(|mut access| access.get().connection(&connection))?;
-        Ok(connection.peek(rusqlite::Connection::last_insert_rowid).await?)
+        Ok(connection
+            .peek(rusqlite::Connection::last_insert_rowid)
+            .await?)
     }
 
     async fn changes_async(
@@ -417,7 +439,11 @@ impl<'c> First<'c> {
 }
 
 fn column_names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
-    statement.column_names().into_iter().map(str::to_owned).collect()
+    statement
+        .column_names()
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn bound(parameters: &[Value]) -> impl rusqlite::Params + '_ {
@@ -476,5 +502,7 @@ fn io(error: rusqlite::Error) -> Error {
 }
 
 fn too_big() -> Error {
-    Error::Io(format!("query result exceeds limit of {RESULT_BYTES_MAX} bytes"))
+    Error::Io(format!(
+        "query result exceeds limit of {RESULT_BYTES_MAX} bytes"
+    ))
 }

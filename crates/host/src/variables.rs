@@ -84,7 +84,10 @@ pub(crate) fn check_name(name: &str) -> Result<(), &'static str> {
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Err("a name must start with a lower-case letter");
     }
-    if !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+    if !name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    {
         return Err("a name has only lower-case letters, digits and underscores");
     }
     if name.ends_with('_') || name.contains("__") {
@@ -135,7 +138,10 @@ mod tests {
 
     #[test]
     fn templates_are_filled() {
-        let values = Values(BTreeMap::from([("a".into(), "1".into()), ("b".into(), "2".into())]));
+        let values = Values(BTreeMap::from([
+            ("a".into(), "1".into()),
+            ("b".into(), "2".into()),
+        ]));
         assert_eq!(values.fill("x{{ a }}-{{b}}y").unwrap(), "x1-2y");
         assert_eq!(values.fill("plain").unwrap(), "plain");
         assert!(values.fill("{{ c }}").is_err());

@@ -19,17 +19,30 @@ key_value_stores = ["default", "cache"]
 async fn stores_keep_values_apart_by_label() {
     let mut application = application(KEY_VALUE);
     let config = application.path("runtime.toml");
-    std::fs::write(&config, "[key_value_store.cache]\ntype = \"spin\"\npath = \"cache/kv.db\"\n").unwrap();
+    std::fs::write(
+        &config,
+        "[key_value_store.cache]\ntype = \"spin\"\npath = \"cache/kv.db\"\n",
+    )
+    .unwrap();
     application.options.runtime_config = Some(config);
     let app = application.start().await;
     assert_eq!(app.text("/default/a").await, "none");
-    assert_eq!(app.send(Method::PUT, "/default/a", "một").await.body, "true");
-    assert_eq!(app.send(Method::PUT, "/default/a", "hai").await.body, "true");
+    assert_eq!(
+        app.send(Method::PUT, "/default/a", "một").await.body,
+        "true"
+    );
+    assert_eq!(
+        app.send(Method::PUT, "/default/a", "hai").await.body,
+        "true"
+    );
     assert_eq!(app.send(Method::PUT, "/default/b", "").await.body, "true");
     assert_eq!(app.text("/default/a").await, "hai");
     assert_eq!(app.text("/cache/a").await, "none");
     assert_eq!(app.text("/default/").await, "a,b");
-    assert_eq!(app.send(Method::DELETE, "/default/a", "").await.body, "false");
+    assert_eq!(
+        app.send(Method::DELETE, "/default/a", "").await.body,
+        "false"
+    );
     assert_eq!(app.text("/default/").await, "b");
     assert_eq!(app.text("/secret/a").await, "error: Error::AccessDenied");
     let large = "x".repeat(3 << 20);
@@ -43,9 +56,12 @@ async fn stores_keep_values_apart_by_label() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_keys_are_listed() {
-    let app = application(&KEY_VALUE.replace(", \"cache\"", "")).start().await;
+    let app = application(&KEY_VALUE.replace(", \"cache\"", ""))
+        .start()
+        .await;
     for i in 0..200 {
-        app.send(Method::PUT, &format!("/default/{i:03}"), "x").await;
+        app.send(Method::PUT, &format!("/default/{i:03}"), "x")
+            .await;
     }
     let keys = app.text("/default/").await;
     assert_eq!(keys.split(',').count(), 200);
@@ -55,7 +71,10 @@ async fn many_keys_are_listed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_nobody_defined_fails_at_start() {
     let message = application(KEY_VALUE).refusal().await;
-    assert!(message.contains("[key_value_store.cache]") && message.contains("spin.toml:11"), "{message}");
+    assert!(
+        message.contains("[key_value_store.cache]") && message.contains("spin.toml:11"),
+        "{message}"
+    );
 }
 
 const VARIABLES: &str = r#"
@@ -80,14 +99,25 @@ async fn variables_are_templates_over_the_applications() {
     assert_eq!(app.text("/greeting").await, "Chào Hà Nội!");
     assert_eq!(app.text("/token").await, "t0");
     // The application's variable is not the component's.
-    assert!(app.text("/city").await.starts_with("error: Error::Undefined"));
-    assert!(app.text("/City").await.starts_with("error: Error::InvalidName"));
+    assert!(
+        app.text("/city")
+            .await
+            .starts_with("error: Error::Undefined")
+    );
+    assert!(
+        app.text("/City")
+            .await
+            .starts_with("error: Error::InvalidName")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_required_variable_fails_at_start() {
     let message = application(VARIABLES).refusal().await;
-    assert!(message.contains("spin.toml:8") && message.contains("SPIN_VARIABLE_TOKEN"), "{message}");
+    assert!(
+        message.contains("spin.toml:8") && message.contains("SPIN_VARIABLE_TOKEN"),
+        "{message}"
+    );
     let mut application = application(VARIABLES);
     application.options.variables = vec![("tokn".to_owned(), "t0".to_owned())];
     assert!(application.refusal().await.contains("tokn"));
@@ -105,7 +135,11 @@ source = "{guest:files}"
 files = [{ source = "public", destination = "/" }, { source = "terms", destination = "/data/terms" }]
 "#,
     );
-    for (name, text) in [("public/css/a.css", "body"), ("terms/7.txt", "bảy"), ("secret.txt", "no")] {
+    for (name, text) in [
+        ("public/css/a.css", "body"),
+        ("terms/7.txt", "bảy"),
+        ("secret.txt", "no"),
+    ] {
         let path = application.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
@@ -117,7 +151,10 @@ files = [{ source = "public", destination = "/" }, { source = "terms", destinati
     assert_eq!(app.get("/../secret.txt").await.status, 404);
     assert_eq!(app.send(Method::PUT, "/css/a.css", "").await.status, 404);
     assert_eq!(app.send(Method::PUT, "/new.css", "").await.status, 404);
-    assert_eq!(std::fs::read_to_string(app.path("public/css/a.css")).unwrap(), "body");
+    assert_eq!(
+        std::fs::read_to_string(app.path("public/css/a.css")).unwrap(),
+        "body"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +165,10 @@ async fn a_folder_that_is_not_there_fails_at_start() {
     )
     .refusal()
     .await;
-    assert!(message.contains("spin.toml:10:") && message.contains("not a folder"), "{message}");
+    assert!(
+        message.contains("spin.toml:10:") && message.contains("not a folder"),
+        "{message}"
+    );
 }
 
 const OUTBOUND: &str = r#"
@@ -158,7 +198,9 @@ component = "lonely"
 "#;
 
 async fn sent(app: &App, from: &str, to: &str, body: &str) -> (u16, String) {
-    let request = Request::post(app.url(from)).header("x-to", to).body(Full::from(body.to_owned()));
+    let request = Request::post(app.url(from))
+        .header("x-to", to)
+        .body(Full::from(body.to_owned()));
     let reply = reply(request.unwrap()).await;
     (reply.status.as_u16(), reply.body)
 }
@@ -171,9 +213,16 @@ async fn requests_leave_only_to_allowed_hosts() {
     application.options.variables = vec![("port".to_owned(), port.clone())];
     let app = application.start().await;
     let to = other.url("/open/echo");
-    assert_eq!(sent(&app, "/send", &to, "qua mạng").await, (200, "qua mạng".to_owned()));
+    assert_eq!(
+        sent(&app, "/send", &to, "qua mạng").await,
+        (200, "qua mạng".to_owned())
+    );
     assert_eq!(app.running.counters().outbound_requests, 1);
-    for denied in ["http://127.0.0.1:9/", "https://127.0.0.1/", "http://http.spin.internal/"] {
+    for denied in [
+        "http://127.0.0.1:9/",
+        "https://127.0.0.1/",
+        "http://http.spin.internal/",
+    ] {
         let (status, body) = sent(&app, "/send", denied, "").await;
         assert_eq!(status, 502, "{denied}");
         assert!(body.contains("HttpRequestDenied"), "{denied}: {body}");
@@ -186,21 +235,39 @@ async fn requests_leave_only_to_allowed_hosts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn components_reach_each_other_inside_the_process() {
     let app = application(OUTBOUND).start().await;
-    let (status, body) = sent(&app, "/send", "http://private.spin.internal/a/echo", "trong nhà").await;
+    let (status, body) = sent(
+        &app,
+        "/send",
+        "http://private.spin.internal/a/echo",
+        "trong nhà",
+    )
+    .await;
     assert_eq!((status, body.as_str()), (200, "trong nhà"));
-    let (_, headers) = sent(&app, "/send", "http://private.spin.internal/a/headers?q", "").await;
+    let (_, headers) = sent(
+        &app,
+        "/send",
+        "http://private.spin.internal/a/headers?q",
+        "",
+    )
+    .await;
     for line in [
         "spin-path-info: /a/headers",
         "spin-matched-route: /...",
         "spin-client-addr: 0.0.0.0:0",
         "spin-full-url: http://localhost/a/headers?q",
     ] {
-        assert!(headers.lines().any(|l| l == line), "{line} is not in\n{headers}");
+        assert!(
+            headers.lines().any(|l| l == line),
+            "{line} is not in\n{headers}"
+        );
     }
     let (status, body) = sent(&app, "/send", "http://gone.spin.internal/", "").await;
     assert_eq!(status, 502, "{body}");
     let counters = app.running.counters();
-    assert_eq!((counters.chained_requests, counters.outbound_requests), (3, 0));
+    assert_eq!(
+        (counters.chained_requests, counters.outbound_requests),
+        (3, 0)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -209,8 +276,14 @@ async fn a_component_reaches_its_own_application_by_its_routes() {
     let (status, body) = sent(&app, "/send", "http://self.alt/open/uri?q", "").await;
     assert_eq!((status, body), (200, app.url("/open/uri?q")));
     let (_, headers) = sent(&app, "/send", "http://self.alt/open/headers", "").await;
-    assert!(headers.contains("spin-matched-route: /open/..."), "{headers}");
-    assert_eq!(sent(&app, "/send", "http://self.alt/nowhere", "").await.0, 404);
+    assert!(
+        headers.contains("spin-matched-route: /open/..."),
+        "{headers}"
+    );
+    assert_eq!(
+        sent(&app, "/send", "http://self.alt/nowhere", "").await.0,
+        404
+    );
     let (_, body) = sent(&app, "/lonely", "http://self.alt/open/uri", "").await;
     assert!(body.contains("HttpRequestDenied"), "{body}");
 }

@@ -38,7 +38,9 @@ async fn app() -> App {
 
 fn runs(app: &App) -> Vec<(u64, u64, u64)> {
     let database = app.database();
-    let mut statement = database.prepare("SELECT timestamp, clock, run FROM runs").unwrap();
+    let mut statement = database
+        .prepare("SELECT timestamp, clock, run FROM runs")
+        .unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     rows.unwrap().map(Result::unwrap).collect()
 }
@@ -50,20 +52,39 @@ fn json(text: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn guests_see_the_clock_that_is_set_and_it_stands_still() {
     let app = app().await;
-    let set = app.control(Method::PUT, "/clock", r#"{"now":"2026-02-13T16:00:00+07:00"}"#).await;
+    let set = app
+        .control(
+            Method::PUT,
+            "/clock",
+            r#"{"now":"2026-02-13T16:00:00+07:00"}"#,
+        )
+        .await;
     assert_eq!(set.status, 200);
-    assert_eq!(json(&set.body), json!({"now": "2026-02-13T09:00:00Z", "real": false}));
+    assert_eq!(
+        json(&set.body),
+        json!({"now": "2026-02-13T09:00:00Z", "real": false})
+    );
     assert_eq!(app.text("/clock").await, format!("{FRIDAY} {FRIDAY}"));
     tokio::time::sleep(Duration::from_millis(1100)).await;
     assert_eq!(app.text("/clock").await, format!("{FRIDAY} {FRIDAY}"));
-    app.control(Method::PUT, "/clock", r#"{"advance_seconds":3600}"#).await;
+    app.control(Method::PUT, "/clock", r#"{"advance_seconds":3600}"#)
+        .await;
     assert_eq!(app.text("/clock").await, format!("{0} {0}", FRIDAY + 3600));
     // Monotonic time stays real: a sleep ends.
     assert_eq!(app.text("/sleep?20").await, "slept");
     let real = app.control(Method::PUT, "/clock", r#"{"real":true}"#).await;
     assert_eq!(json(&real.body)["real"], true);
-    let seen: u64 = app.text("/clock").await.split(' ').next().unwrap().parse().unwrap();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let seen: u64 = app
+        .text("/clock")
+        .await
+        .split(' ')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
     assert!(now.as_secs().abs_diff(seen) < 5);
 }
 
@@ -78,7 +99,11 @@ async fn a_clock_command_that_says_nothing_clear_is_refused() {
         r#"{"advance_seconds":9223372036854775807}"#,
         r#"{"advance_hours":1}"#,
     ] {
-        assert_eq!(app.control(Method::PUT, "/clock", body).await.status, 400, "{body}");
+        assert_eq!(
+            app.control(Method::PUT, "/clock", body).await.status,
+            400,
+            "{body}"
+        );
     }
     let clock = app.control(Method::GET, "/clock", "").await;
     assert_eq!(json(&clock.body)["real"], true);
@@ -88,13 +113,24 @@ async fn a_clock_command_that_says_nothing_clear_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cron_component_runs_when_asked_on_a_fresh_instance() {
     let app = app().await;
-    app.control(Method::PUT, "/clock", r#"{"now":"2026-02-13T16:00:00+07:00"}"#).await;
+    app.control(
+        Method::PUT,
+        "/clock",
+        r#"{"now":"2026-02-13T16:00:00+07:00"}"#,
+    )
+    .await;
     for _ in 0..2 {
-        assert_eq!(app.control(Method::POST, "/cron/sweep", "").await.status, 204);
+        assert_eq!(
+            app.control(Method::POST, "/cron/sweep", "").await.status,
+            204
+        );
     }
     app.running.run_cron("sweep").await.unwrap();
     assert_eq!(runs(&app), [(FRIDAY, FRIDAY, 1); 3]);
-    assert_eq!(app.control(Method::POST, "/cron/http", "").await.status, 404);
+    assert_eq!(
+        app.control(Method::POST, "/cron/http", "").await.status,
+        404
+    );
     let counters = json(&app.control(Method::GET, "/counters", "").await.body);
     assert_eq!(counters["cron_runs"], 3);
     assert_eq!(counters["instances"], 3);
@@ -115,8 +151,17 @@ async fn a_failed_cron_run_says_why() {
 async fn the_schedule_starts_runs_except_while_the_clock_is_set() {
     let app = with_cron("* * * * * *").start().await;
     eventually("two ticks", async || runs(&app).len() >= 2).await;
-    assert!(runs(&app).iter().all(|(timestamp, clock, run)| clock - timestamp <= 1 && *run == 1));
-    app.control(Method::PUT, "/clock", r#"{"now":"2026-02-13T16:00:00+07:00"}"#).await;
+    assert!(
+        runs(&app)
+            .iter()
+            .all(|(timestamp, clock, run)| clock - timestamp <= 1 && *run == 1)
+    );
+    app.control(
+        Method::PUT,
+        "/clock",
+        r#"{"now":"2026-02-13T16:00:00+07:00"}"#,
+    )
+    .await;
     tokio::time::sleep(Duration::from_millis(1200)).await;
     let before = runs(&app).len();
     tokio::time::sleep(Duration::from_millis(2200)).await;
@@ -126,7 +171,10 @@ async fn the_schedule_starts_runs_except_while_the_clock_is_set() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_schedule_or_component_that_cannot_be_is_named() {
     let message = with_cron("*/5 * * * *").refusal().await;
-    assert!(message.contains("spin.toml:11") && message.contains("six fields"), "{message}");
+    assert!(
+        message.contains("spin.toml:11") && message.contains("six fields"),
+        "{message}"
+    );
     let message = application(
         "[[trigger.cron]]\ncomponent = \"http\"\ncron_expression = \"0 * * * * *\"\n\
          [component.http]\nsource = \"{guest:http}\"\n",
@@ -147,8 +195,19 @@ async fn a_schedule_or_component_that_cannot_be_is_named() {
 fn the_cron_guest_imports_nothing_of_wasi_0_3() {
     let wasm = std::fs::read(support::guest("cron")).unwrap();
     let wanted = |text: &[u8]| wasm.windows(text.len()).any(|window| window == text);
-    assert!(wanted(b"wasi:cli/stderr@0.2"), "imports of 0.2 are found this way");
-    for interface in ["http/types", "http/client", "clocks/monotonic-clock", "cli/stdout"] {
-        assert!(!wanted(format!("wasi:{interface}@0.3").as_bytes()), "{interface}");
+    assert!(
+        wanted(b"wasi:cli/stderr@0.2"),
+        "imports of 0.2 are found this way"
+    );
+    for interface in [
+        "http/types",
+        "http/client",
+        "clocks/monotonic-clock",
+        "cli/stdout",
+    ] {
+        assert!(
+            !wanted(format!("wasi:{interface}@0.3").as_bytes()),
+            "{interface}"
+        );
     }
 }

@@ -40,25 +40,49 @@ async fn app() -> App {
 
 fn header<'a>(headers: &'a str, name: &str) -> Vec<&'a str> {
     let prefix = format!("{name}: ");
-    headers.lines().filter_map(|line| line.strip_prefix(prefix.as_str())).collect()
+    headers
+        .lines()
+        .filter_map(|line| line.strip_prefix(prefix.as_str()))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_guest_sees_an_absolute_address_and_spins_headers() {
     let app = app().await;
     let address = app.running.addr;
-    assert_eq!(app.text("/uri?q=1").await, format!("http://{address}/uri?q=1"));
+    assert_eq!(
+        app.text("/uri?q=1").await,
+        format!("http://{address}/uri?q=1")
+    );
     let headers = app.text("/items/7/headers?x").await;
     assert_eq!(header(&headers, "spin-path-info"), ["/headers"]);
-    assert_eq!(header(&headers, "spin-full-url"), [format!("http://{address}/items/7/headers?x")]);
-    assert_eq!(header(&headers, "spin-matched-route"), ["/items/:item_id/..."]);
-    assert_eq!(header(&headers, "spin-raw-component-route"), ["/items/:item_id/..."]);
-    assert_eq!(header(&headers, "spin-component-route"), ["/items/:item_id"]);
+    assert_eq!(
+        header(&headers, "spin-full-url"),
+        [format!("http://{address}/items/7/headers?x")]
+    );
+    assert_eq!(
+        header(&headers, "spin-matched-route"),
+        ["/items/:item_id/..."]
+    );
+    assert_eq!(
+        header(&headers, "spin-raw-component-route"),
+        ["/items/:item_id/..."]
+    );
+    assert_eq!(
+        header(&headers, "spin-component-route"),
+        ["/items/:item_id"]
+    );
     assert_eq!(header(&headers, "spin-base-path"), ["/"]);
     assert_eq!(header(&headers, "spin-path-match-item-id"), ["7"]);
     assert_eq!(header(&headers, "host"), [address.to_string()]);
     assert!(header(&headers, "spin-client-addr")[0].starts_with("127.0.0.1:"));
-    assert_eq!(app.text("/items/headers").await.matches("spin-path-info: \n").count(), 1);
+    assert_eq!(
+        app.text("/items/headers")
+            .await
+            .matches("spin-path-info: \n")
+            .count(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,7 +139,13 @@ async fn bodies_stream_in_both_directions_at_once() {
     for word in ["một", "hai", "ba"] {
         sender.send(Bytes::from(word)).await.unwrap();
         // The next word is sent only when this one has come back.
-        let frame = response.frame().await.unwrap().unwrap().into_data().unwrap();
+        let frame = response
+            .frame()
+            .await
+            .unwrap()
+            .unwrap()
+            .into_data()
+            .unwrap();
         assert_eq!(frame, word);
     }
     drop(sender);
@@ -126,11 +156,17 @@ async fn bodies_stream_in_both_directions_at_once() {
 async fn a_response_begins_before_it_is_over() {
     let app = app().await;
     let started = Instant::now();
-    let request = Request::get(app.url("/ticks?20")).body(Full::<Bytes>::default()).unwrap();
+    let request = Request::get(app.url("/ticks?20"))
+        .body(Full::<Bytes>::default())
+        .unwrap();
     let mut body = send(request).await.unwrap().into_body();
     let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
     assert!(first.starts_with(b"tick 0\n"));
-    assert!(started.elapsed() < Duration::from_millis(800), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_millis(800),
+        "{:?}",
+        started.elapsed()
+    );
     let rest = body.collect().await.unwrap().to_bytes();
     assert!(rest.ends_with(b"tick 19\n"));
 }
@@ -163,7 +199,11 @@ async fn an_instance_serves_several_requests_at_once() {
     let requests = (0..8).map(|_| app.text("/sleep?400"));
     let started = Instant::now();
     futures::future::join_all(requests).await;
-    assert!(started.elapsed() < Duration::from_millis(3000), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_millis(3000),
+        "{:?}",
+        started.elapsed()
+    );
     // While an instance computes, another is made for the next request: there may be some, but not
     // one for each.
     assert!(app.text("/most").await.parse::<u64>().unwrap() >= 2);
@@ -183,7 +223,12 @@ async fn an_idle_instance_is_dropped() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_environment_is_the_manifests_and_output_goes_to_files() {
     let app = app().await;
-    let mut lines: Vec<_> = app.text("/environment").await.lines().map(str::to_owned).collect();
+    let mut lines: Vec<_> = app
+        .text("/environment")
+        .await
+        .lines()
+        .map(str::to_owned)
+        .collect();
     lines.sort();
     assert_eq!(lines, ["A=1", "B=two"]);
     app.text("/print").await;
@@ -195,7 +240,9 @@ async fn the_environment_is_the_manifests_and_output_goes_to_files() {
 #[tokio::test(flavor = "multi_thread")]
 async fn http2_without_tls_is_served() {
     let app = app().await;
-    let stream = tokio::net::TcpStream::connect(app.running.addr).await.unwrap();
+    let stream = tokio::net::TcpStream::connect(app.running.addr)
+        .await
+        .unwrap();
     let (mut sender, connection) = hyper::client::conn::http2::handshake(
         hyper_util::rt::TokioExecutor::new(),
         hyper_util::rt::TokioIo::new(stream),
@@ -203,7 +250,9 @@ async fn http2_without_tls_is_served() {
     .await
     .unwrap();
     tokio::spawn(connection);
-    let request = Request::get(app.url("/uri")).body(Full::<Bytes>::default()).unwrap();
+    let request = Request::get(app.url("/uri"))
+        .body(Full::<Bytes>::default())
+        .unwrap();
     let response = sender.send_request(request).await.unwrap();
     let body = response.into_body().collect().await.unwrap().to_bytes();
     assert_eq!(body, app.url("/uri"));

@@ -18,7 +18,14 @@ use tokio::net::TcpStream;
 
 /// Everything that speaks HTTP, in one call of cargo.
 const HTTP_GUESTS: [&str; 8] = [
-    "hello", "http", "sqlite", "key-value", "variables", "outbound", "files", "trap",
+    "hello",
+    "http",
+    "sqlite",
+    "key-value",
+    "variables",
+    "outbound",
+    "files",
+    "trap",
 ];
 /// Cargo joins the features of packages it builds together, and the cron guest must not import what
 /// the `http` feature imports.
@@ -38,7 +45,14 @@ pub fn guest(name: &str) -> PathBuf {
 fn build(guests: &[&str]) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--quiet", "--target", "wasm32-wasip2", "--profile", "component"])
+        .args([
+            "build",
+            "--quiet",
+            "--target",
+            "wasm32-wasip2",
+            "--profile",
+            "component",
+        ])
         .arg("--target-dir")
         .arg(target_dir())
         .current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -91,8 +105,14 @@ pub fn application(manifest: &str) -> Application {
 
 impl Application {
     pub async fn start(self) -> App {
-        let running = Host::start(self.options.clone()).await.unwrap_or_else(|e| panic!("{e:#}"));
-        App { running, folder: self.folder, options: self.options }
+        let running = Host::start(self.options.clone())
+            .await
+            .unwrap_or_else(|e| panic!("{e:#}"));
+        App {
+            running,
+            folder: self.folder,
+            options: self.options,
+        }
     }
 
     /// The message with which the host refuses to start.
@@ -152,7 +172,9 @@ impl App {
 
     pub async fn control(&self, method: Method, path: &str, body: &str) -> Reply {
         let address = self.running.control_addr.unwrap();
-        let request = Request::builder().method(method).uri(format!("http://{address}{path}"));
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("http://{address}{path}"));
         reply(request.body(Full::from(body.to_owned())).unwrap()).await
     }
 
@@ -177,7 +199,9 @@ pub async fn reply(request: Request<Full<Bytes>>) -> Reply {
 }
 
 /// Sends a request on a connection of its own; the URI must be absolute.
-pub async fn send<B>(mut request: Request<B>) -> Result<Response<Incoming>, Box<dyn std::error::Error>>
+pub async fn send<B>(
+    mut request: Request<B>,
+) -> Result<Response<Incoming>, Box<dyn std::error::Error>>
 where
     B: hyper::body::Body<Data = Bytes> + Send + 'static,
     B::Error: std::error::Error + Send + Sync,
@@ -213,6 +237,11 @@ pub fn program() -> Command {
 
 pub fn up(manifest: &Path) -> Command {
     let mut command = program();
-    command.arg("up").arg("--from").arg(manifest).arg("--cache-dir").arg(cache_dir());
+    command
+        .arg("up")
+        .arg("--from")
+        .arg(manifest)
+        .arg("--cache-dir")
+        .arg(cache_dir());
     command
 }

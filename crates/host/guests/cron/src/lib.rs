@@ -6,7 +6,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use spin_sdk::sqlite::{Connection, Value};
 
 mod world {
-    #![allow(unsafe_code, reason = "wit-bindgen generates the calls across the component's edge")]
+    #![allow(
+        unsafe_code,
+        reason = "wit-bindgen generates the calls across the component's edge"
+    )]
 
     spin_sdk::wit_bindgen::generate!({
         world: "spin-cron",
@@ -28,8 +31,12 @@ struct Sweep;
 impl Guest for Sweep {
     async fn handle_cron_event(metadata: Metadata) -> Result<(), Error> {
         let run = RUNS.fetch_add(1, Relaxed) + 1;
-        let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-        note(metadata.timestamp, clock, run).await.map_err(|error| Error::Other(format!("{error:?}")))
+        let clock = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |d| d.as_secs());
+        note(metadata.timestamp, clock, run)
+            .await
+            .map_err(|error| Error::Other(format!("{error:?}")))
     }
 }
 
@@ -40,6 +47,10 @@ async fn note(timestamp: u64, clock: u64, run: i64) -> Result<(), spin_sdk::sqli
         Value::Integer(clock.cast_signed()),
         Value::Integer(run),
     ];
-    connection.execute("INSERT INTO runs VALUES (?1, ?2, ?3)", values).await?.collect().await?;
+    connection
+        .execute("INSERT INTO runs VALUES (?1, ?2, ?3)", values)
+        .await?
+        .collect()
+        .await?;
     Ok(())
 }

@@ -13,6 +13,9 @@ async fn handle(request: Request) -> impl IntoResponse {
     };
     match result {
         Ok(bytes) => (StatusCode::OK, FullBody::new(Bytes::from(bytes))),
-        Err(error) => (StatusCode::NOT_FOUND, FullBody::new(format!("{:?}", error.kind()).into())),
+        Err(error) => (
+            StatusCode::NOT_FOUND,
+            FullBody::new(format!("{:?}", error.kind()).into()),
+        ),
     }
 }

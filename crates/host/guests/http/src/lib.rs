@@ -33,7 +33,9 @@ async fn route(request: Request, number: u64) -> Response<BoxBody> {
             request
                 .headers()
                 .iter()
-                .map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())))
+                .map(|(name, value)| {
+                    format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))
+                })
                 .collect(),
         ),
         "uri" => text(request.uri().to_string()),
@@ -46,7 +48,9 @@ async fn route(request: Request, number: u64) -> Response<BoxBody> {
         // WASI 0.2, by std, and WASI 0.3.
         "clock" => text(format!(
             "{} {}",
-            SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs()),
+            SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |d| d.as_secs()),
             system_clock::now().seconds,
         )),
         "echo" => {
@@ -62,10 +66,16 @@ async fn route(request: Request, number: u64) -> Response<BoxBody> {
             Response::new(box_body(body))
         }
         "length" => {
-            let bytes = request.into_body().bytes().await.map_or(0, |bytes| bytes.len());
+            let bytes = request
+                .into_body()
+                .bytes()
+                .await
+                .map_or(0, |bytes| bytes.len());
             text(bytes.to_string())
         }
-        "bytes" => Response::new(box_body(FullBody::new(vec![b'x'; argument(&request) as usize].into()))),
+        "bytes" => Response::new(box_body(FullBody::new(
+            vec![b'x'; argument(&request) as usize].into(),
+        ))),
         "ticks" => {
             let (mut sender, body) = stream::<String>();
             let count = argument(&request);
@@ -94,7 +104,11 @@ async fn route(request: Request, number: u64) -> Response<BoxBody> {
 }
 
 fn argument(request: &Request) -> u64 {
-    request.uri().query().and_then(|query| query.parse().ok()).unwrap_or(0)
+    request
+        .uri()
+        .query()
+        .and_then(|query| query.parse().ok())
+        .unwrap_or(0)
 }
 
 fn text(body: String) -> Response<BoxBody> {

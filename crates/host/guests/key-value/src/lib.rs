@@ -7,13 +7,18 @@ use spin_sdk::key_value::{Error, Store};
 
 #[http_service]
 async fn handle(request: Request) -> impl IntoResponse {
-    run(request).await.unwrap_or_else(|error| format!("error: {error:?}").into_bytes())
+    run(request)
+        .await
+        .unwrap_or_else(|error| format!("error: {error:?}").into_bytes())
 }
 
 /// `/{label}/{key}`; without a key, all keys.
 async fn run(request: Request) -> Result<Vec<u8>, Error> {
     let path = request.uri().path().to_owned();
-    let (label, key) = path.trim_start_matches('/').split_once('/').unwrap_or_default();
+    let (label, key) = path
+        .trim_start_matches('/')
+        .split_once('/')
+        .unwrap_or_default();
     let store = Store::open(label).await?;
     match *request.method() {
         Method::GET if key.is_empty() => {

@@ -20,6 +20,9 @@ async fn handle(request: Request) -> impl IntoResponse {
             let body = response.into_body().bytes().await.unwrap_or_default();
             (status, FullBody::new(body))
         }
-        Err(code) => (StatusCode::BAD_GATEWAY, FullBody::new(format!("{code:?}").into())),
+        Err(code) => (
+            StatusCode::BAD_GATEWAY,
+            FullBody::new(format!("{code:?}").into()),
+        ),
     }
 }

@@ -18,11 +18,17 @@ async fn handle(request: Request) -> impl IntoResponse {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) => return format!("body: {error:?}"),
     };
-    run(&path, &argument, &sql).await.unwrap_or_else(|error| format!("error: {error:?}"))
+    run(&path, &argument, &sql)
+        .await
+        .unwrap_or_else(|error| format!("error: {error:?}"))
 }
 
 async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
-    let label = if argument.is_empty() { "default" } else { argument };
+    let label = if argument.is_empty() {
+        "default"
+    } else {
+        argument
+    };
     let number = argument.parse().unwrap_or(0);
     match path {
         "/run" => {
@@ -52,7 +58,10 @@ async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
         "/changes" => {
             let connection = Connection::open_default().await?;
             connection.execute(sql, []).await?.collect().await?;
-            let (changes, last) = (connection.changes().await, connection.last_insert_rowid().await);
+            let (changes, last) = (
+                connection.changes().await,
+                connection.last_insert_rowid().await,
+            );
             Ok(format!("changed {changes} last {last}"))
         }
         "/types" => {
@@ -64,7 +73,9 @@ async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
                 Value::Blob(vec![0, 255]),
                 Value::Null,
             ];
-            let result = connection.execute("SELECT ?1 AS a, ?2 AS b, ?3 AS c, ?4 AS d, ?5 AS e", values).await?;
+            let result = connection
+                .execute("SELECT ?1 AS a, ?2 AS b, ?3 AS c, ?4 AS d, ?5 AS e", values)
+                .await?;
             let columns = result.columns().join(",");
             Ok(format!("{columns} {}", shown(&result.collect().await?)))
         }
@@ -91,7 +102,11 @@ async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
         // Keeps the write lock for so many milliseconds.
         "/hold" => {
             let connection = Connection::open_default().await?;
-            connection.execute("BEGIN IMMEDIATE", []).await?.collect().await?;
+            connection
+                .execute("BEGIN IMMEDIATE", [])
+                .await?
+                .collect()
+                .await?;
             sleep(Duration::from_millis(number)).await;
             connection.execute("COMMIT", []).await?.collect().await?;
             Ok("held".to_owned())
@@ -108,12 +123,22 @@ async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
                 count += 1;
             }
             rows.result().await?;
-            Ok(format!("second waited: {waited}; rows of the first: {count}"))
+            Ok(format!(
+                "second waited: {waited}; rows of the first: {count}"
+            ))
         }
         "/count-rows" => {
             let connection = Connection::open_default().await?;
-            let rows = connection.execute(&series(number), []).await?.collect().await?;
-            Ok(format!("{} {:?}", rows.len(), rows.last().map(|row| &row.values)))
+            let rows = connection
+                .execute(&series(number), [])
+                .await?
+                .collect()
+                .await?;
+            Ok(format!(
+                "{} {:?}",
+                rows.len(),
+                rows.last().map(|row| &row.values)
+            ))
         }
         "/leave-early" => {
             let connection = Connection::open_default().await?;
@@ -121,7 +146,13 @@ async fn run(path: &str, argument: &str, sql: &str) -> Result<String, Error> {
             rows.next().await;
             drop(rows);
             // The connection is free again.
-            Ok(shown(&connection.execute("SELECT 'free'", []).await?.collect().await?))
+            Ok(shown(
+                &connection
+                    .execute("SELECT 'free'", [])
+                    .await?
+                    .collect()
+                    .await?,
+            ))
         }
         "/many" => {
             let mut connections = Vec::new();
@@ -143,13 +174,17 @@ fn series(rows: u64) -> String {
 
 fn shown(rows: &[RowResult]) -> String {
     let row = |row: &RowResult| {
-        let values: Vec<_> = row.values.iter().map(|value| match value {
-            Value::Integer(value) => value.to_string(),
-            Value::Real(value) => format!("{value:?}"),
-            Value::Text(value) => value.clone(),
-            Value::Blob(value) => format!("{value:?}"),
-            Value::Null => "null".to_owned(),
-        }).collect();
+        let values: Vec<_> = row
+            .values
+            .iter()
+            .map(|value| match value {
+                Value::Integer(value) => value.to_string(),
+                Value::Real(value) => format!("{value:?}"),
+                Value::Text(value) => value.clone(),
+                Value::Blob(value) => format!("{value:?}"),
+                Value::Null => "null".to_owned(),
+            })
+            .collect();
         values.join("|")
     };
     rows.iter().map(row).collect::<Vec<_>>().join("\n")
