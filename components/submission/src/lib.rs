@@ -1,1 +1,56 @@
-//! submission
+//! Citizens send, follow, answer, ask and rate (Điều 5, Điều 7 k.1b, Điều 13, Điều 26 k.2).
+
+#![deny(missing_docs)]
+
+mod categories;
+mod information;
+mod my_report;
+mod my_reports;
+mod notices;
+mod own_case;
+mod page;
+mod question;
+mod rating;
+mod report;
+mod wards;
+mod withdrawal;
+
+use edge::Routes;
+use utoipa::OpenApi;
+
+/// What this component answers.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/api/categories", categories::get)
+        .get("/api/wards/nearest", wards::get)
+        .post("/api/reports", report::post)
+        .get("/api/reports", my_reports::get)
+        .get("/api/reports/{code}", my_report::get)
+        .post("/api/reports/{code}/information", information::post)
+        .post("/api/reports/{code}/withdrawal", withdrawal::post)
+        .post("/api/reports/{code}/question", question::post)
+        .put("/api/reports/{code}/rating", rating::put)
+        .get("/api/notices", notices::get)
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    categories::get,
+    wards::get,
+    report::post,
+    my_reports::get,
+    my_report::get,
+    information::post,
+    withdrawal::post,
+    question::post,
+    rating::put,
+    notices::get,
+))]
+struct Document;
+
+/// What its routes take and give.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+edge::component!(routes);

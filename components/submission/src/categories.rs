@@ -1,0 +1,37 @@
+use edge::{Call, Problem, Reply, StatusCode};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The fields of life a report may be about.
+#[derive(Serialize, ToSchema)]
+pub struct CategoryList {
+    /// In the order they are offered.
+    categories: Vec<Category>,
+}
+
+/// A field of life.
+#[derive(Serialize, ToSchema)]
+struct Category {
+    /// Its code, for `category` of a report.
+    #[schema(example = "duong-ha-tang")]
+    code: String,
+    /// Its Vietnamese name.
+    name: String,
+    /// The level such cases usually have: `urgent`, `normal` or `complex`. The desk decides (Điều 8 khoản 4).
+    usual_level: String,
+    /// The unit that receives such a report, or `ward`: the ward or commune where it is (Điều 5 khoản 9, 10).
+    first_unit: String,
+    /// That unit's name; null for `ward`.
+    #[schema(required)]
+    first_unit_name: Option<String>,
+}
+
+/// The categories a report may have, and who receives each.
+#[utoipa::path(
+    get, path = "/api/categories", tag = "submission", operation_id = "list_categories",
+    responses((status = 200, description = "Every category. May be kept for five minutes.", body = CategoryList))
+)]
+pub async fn get(call: Call) -> Result<Reply, Problem> {
+    let categories = call.store().await?.categories().await?;
+    Ok(Reply::raw_json(StatusCode::OK, categories).cache("public, max-age=300"))
+}

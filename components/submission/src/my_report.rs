@@ -1,0 +1,260 @@
+use chrono::DateTime;
+use domain::triage::RefusalReason;
+use domain::{Act, Instant, State, workflow};
+use edge::{Call, Problem, Reply, words};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An own case in full.
+#[derive(Deserialize, Serialize, ToSchema)]
+pub struct OwnReport {
+    /// Its code.
+    code: String,
+    /// How many acts it has seen.
+    version: u32,
+    /// Where it stands.
+    state: String,
+    /// The same in Vietnamese.
+    #[serde(skip_deserializing)]
+    state_name: &'static str,
+    /// Which process it follows.
+    kind: String,
+    /// Its level.
+    level: String,
+    /// Its category.
+    category: String,
+    /// The category's name.
+    #[schema(required)]
+    category_name: Option<String>,
+    /// The unit that holds it.
+    unit: String,
+    /// Its name.
+    #[schema(required)]
+    unit_name: Option<String>,
+    /// What was reported.
+    text: String,
+    /// Where, in words.
+    address: String,
+    /// The ward or commune.
+    ward: String,
+    /// Its name.
+    #[schema(required)]
+    ward_name: Option<String>,
+    /// Degrees north.
+    #[schema(required)]
+    latitude: Option<f64>,
+    /// Degrees east.
+    #[schema(required)]
+    longitude: Option<f64>,
+    /// When it was seen.
+    #[schema(format = DateTime)]
+    happened_at: String,
+    /// Whether the sender's identity is hidden from the agencies.
+    confidential: bool,
+    /// When it was sent.
+    #[schema(format = DateTime)]
+    submitted_at: String,
+    /// When something happened last.
+    #[schema(format = DateTime)]
+    updated_at: String,
+    /// When the agency's next step is due.
+    #[schema(required, format = DateTime)]
+    due_at: Option<String>,
+    /// Which step that is: the kind of clock.
+    #[schema(required)]
+    due_clock: Option<String>,
+    /// Until when clarification may be asked.
+    #[schema(required, format = DateTime)]
+    question_until: Option<String>,
+    /// When a published case closes.
+    #[schema(required, format = DateTime)]
+    closes_at: Option<String>,
+    /// What the sender may do now: `provide_information`, `withdraw`, `ask`, `rate`.
+    #[serde(skip_deserializing)]
+    may: Vec<String>,
+    /// The files sent with the report.
+    media: Vec<ReportMedia>,
+    /// The files sent with later answers.
+    information_media: Vec<ReportMedia>,
+    /// What the intake desk asked.
+    information_requests: Vec<InformationRequest>,
+    /// The published result.
+    #[schema(required)]
+    result: Option<PublishedResult>,
+    /// Why it was not taken on.
+    #[schema(required)]
+    refusal: Option<RefusalOfReport>,
+    /// What was asked about the result.
+    questions: Vec<Question>,
+    /// The rating that stands.
+    #[schema(required)]
+    rating: Option<Rating>,
+    /// What happened, oldest first.
+    timeline: Vec<TimelineStep>,
+}
+
+/// A file of a case: `GET /api/media/{id}`.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct ReportMedia {
+    /// Its id.
+    id: String,
+    /// What it is.
+    media_type: String,
+}
+
+/// A request for information.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct InformationRequest {
+    /// What the desk wants to know.
+    question: String,
+    /// When it asked.
+    #[schema(format = DateTime)]
+    asked_at: String,
+    /// The unit that asked.
+    unit: String,
+    /// Its name.
+    #[schema(required)]
+    unit_name: Option<String>,
+    /// Whether it waits for the answer. One that a transfer ended neither waits nor has one.
+    waiting: bool,
+    /// The answer.
+    #[schema(required)]
+    answer: Option<String>,
+    /// When it was given.
+    #[schema(required, format = DateTime)]
+    answered_at: Option<String>,
+}
+
+/// A published result.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct PublishedResult {
+    /// What was done.
+    result: String,
+    /// When it was published.
+    #[schema(format = DateTime)]
+    published_at: String,
+    /// Its evidence: `GET /api/public/media/{id}`.
+    evidence: Vec<ReportMedia>,
+}
+
+/// Why a report was not taken on.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct RefusalOfReport {
+    /// The coded reason: `a`, `b`, `c`, `d`, `dd`, `e` or `scope`.
+    reason: String,
+    /// The article it stands in.
+    #[serde(skip_deserializing)]
+    article: &'static str,
+    /// The reason in Vietnamese, with what the citizen can do.
+    #[serde(skip_deserializing)]
+    detail: &'static str,
+    /// What the officer explained.
+    explanation: String,
+    /// When.
+    #[schema(format = DateTime)]
+    refused_at: String,
+}
+
+/// A question about the result.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct Question {
+    /// The question.
+    question: String,
+    /// When it was asked.
+    #[schema(format = DateTime)]
+    asked_at: String,
+    /// The agency's answer.
+    #[schema(required)]
+    answer: Option<String>,
+    /// When it was given.
+    #[schema(required, format = DateTime)]
+    answered_at: Option<String>,
+}
+
+/// A rating.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct Rating {
+    /// `satisfied`, `acceptable` or `unsatisfied`.
+    satisfaction: String,
+    /// The remark.
+    comment: String,
+    /// When.
+    #[schema(format = DateTime)]
+    rated_at: String,
+}
+
+/// One thing that happened. No officer is named.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct TimelineStep {
+    /// What was done.
+    act: String,
+    /// The same in Vietnamese.
+    #[serde(skip_deserializing)]
+    act_name: &'static str,
+    /// Where the case stood after it.
+    state: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Whether the sender did it.
+    by_you: bool,
+    /// The unit that held the case.
+    unit: String,
+    /// Its name.
+    #[schema(required)]
+    unit_name: Option<String>,
+    /// The unit it went to.
+    #[schema(required)]
+    to_unit_name: Option<String>,
+    /// The reason, where it was given to the citizen.
+    #[schema(required)]
+    reason: Option<String>,
+}
+
+/// An own case in full: what was sent, where it stands, what was answered.
+#[utoipa::path(
+    get, path = "/api/reports/{code}", tag = "submission", operation_id = "read_own_report",
+    params(("code" = String, Path, description = "Code of an own report.")),
+    security(("session" = []), ("bearer" = [])),
+    responses((status = 200, description = "The case. Another's does not exist here.", body = OwnReport))
+)]
+pub async fn get(call: Call) -> Result<Reply, Problem> {
+    let reporter = &call.signed_in().await?.account.id;
+    let code = call.case_code()?;
+    let json = call.store().await?.report_of(reporter, &code).await?.ok_or_else(Problem::not_found)?;
+    let report: OwnReport = serde_json::from_str(&json).map_err(anyhow::Error::new)?;
+    Ok(Reply::ok(&worded(report, call.now)))
+}
+
+/// The case with what the database does not know: sentences, articles, and what may be done now.
+fn worded(mut report: OwnReport, now: Instant) -> OwnReport {
+    if let Some(state) = State::parse(&report.state) {
+        report.state_name = words::state(state);
+        report.may = may(&report, state, now);
+    }
+    if let Some(refusal) = &mut report.refusal
+        && let Some(reason) = RefusalReason::parse(&refusal.reason)
+    {
+        refusal.article = reason.article();
+        refusal.detail = words::refusal_reason(reason);
+    }
+    for step in &mut report.timeline {
+        step.act_name = Act::parse(&step.act).map_or("", words::act);
+    }
+    report
+}
+
+fn may(report: &OwnReport, state: State, now: Instant) -> Vec<String> {
+    let asked = report.information_requests.iter().any(|request| request.waiting);
+    let window = report.question_until.as_deref().and_then(|until| DateTime::parse_from_rfc3339(until).ok());
+    [
+        (Act::ProvideInformation, asked),
+        (Act::Withdraw, true),
+        (Act::Ask, window.is_some_and(|until| now <= until)),
+        (Act::Rate, true),
+    ]
+    .into_iter()
+    .filter(|(act, open)| *open && workflow::next_state(state, *act).is_ok())
+    .map(|(act, _)| act.as_str().to_owned())
+    .collect()
+}

@@ -1,0 +1,193 @@
+//! Uploaded files: what is known of them. Their bytes lie in the key-value store.
+
+use crate::cases::named;
+use crate::{Error, Store, to_millis};
+use domain::{AccountId, Instant, MediaId, MediaType, UnitId};
+use serde::Deserialize;
+
+/// A file whose bytes are stored.
+#[derive(Clone, Debug)]
+pub struct NewMedia {
+    /// Its id.
+    pub id: MediaId,
+    /// Who sent it.
+    pub owner: AccountId,
+    /// What it is.
+    pub media_type: MediaType,
+    /// Its bytes.
+    pub size: u64,
+    /// SHA-256 of them, in hex.
+    pub sha256: String,
+    /// The bytes of every chunk but the last.
+    pub chunk_size: u32,
+    /// When.
+    pub stored_at: Instant,
+}
+
+/// A file, and the act it belongs to.
+#[derive(Clone, Debug)]
+pub struct StoredMedia {
+    /// Its id.
+    pub id: MediaId,
+    /// Who sent it.
+    pub owner: AccountId,
+    /// What it is.
+    pub media_type: MediaType,
+    /// Its bytes.
+    pub size: u64,
+    /// SHA-256 of them, in hex.
+    pub sha256: String,
+    /// The bytes of every chunk but the last.
+    pub chunk_size: u32,
+    /// The act it belongs to, if it belongs to one.
+    pub used: Option<MediaUse>,
+}
+
+/// What a file serves in a case.
+#[derive(Clone, Debug)]
+pub struct MediaUse {
+    /// The unit that holds the case.
+    pub unit: UnitId,
+    /// Who sent the report.
+    pub reporter: AccountId,
+    /// What for.
+    pub purpose: MediaPurpose,
+    /// Whether the sender's identity is hidden (R-5.7).
+    pub confidential: bool,
+    /// Whether the case is published (R-12.3).
+    pub published: bool,
+    /// Whether it still stands: evidence of a result that was sent back does not.
+    pub stands: bool,
+}
+
+/// What a file is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaPurpose {
+    /// The report (R-5.2).
+    Report,
+    /// The citizen's answer to a request for information (R-7.1b).
+    Information,
+    /// A draft result (R-8.1d).
+    Draft,
+    /// The evidence of a result (R-12.2).
+    Evidence,
+}
+
+impl MediaPurpose {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "report" => Some(MediaPurpose::Report),
+            "information" => Some(MediaPurpose::Information),
+            "draft" => Some(MediaPurpose::Draft),
+            "evidence" => Some(MediaPurpose::Evidence),
+            _ => None,
+        }
+    }
+}
+
+const UNUSED: &str = "(SELECT count(*) FROM media m WHERE m.owner = ?1 AND m.stored_at > ?2
+   AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id))";
+
+impl Store {
+    /// How many files that person sent since then that belong to no act yet.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn unused_media_count(&self, owner: &AccountId, since: Instant) -> Result<u32, Error> {
+        let count: Option<u32> = self
+            .json(&format!("SELECT json({UNUSED})"), vec![owner.as_str().into(), to_millis(since).into()])
+            .await?;
+        Ok(count.unwrap_or_default())
+    }
+
+    /// Notes a file whose bytes are stored; `false`, and nothing noted, when the person has `unused_max` files
+    /// since then that belong to no act.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn add_media(&self, media: &NewMedia, since: Instant, unused_max: u32) -> Result<bool, Error> {
+        // The count stands in the write: uploads that end at the same moment cannot pass it together.
+        let added = self
+            .json_text(
+                &format!(
+                    "INSERT INTO media(id, owner, media_type, size, sha256, chunk_size, stored_at)
+                     SELECT ?3, ?1, ?4, ?5, ?6, ?7, ?8 WHERE {UNUSED} < ?9 RETURNING id"
+                ),
+                vec![
+                    media.owner.as_str().into(),
+                    to_millis(since).into(),
+                    media.id.as_str().into(),
+                    media.media_type.as_str().into(),
+                    i64::try_from(media.size).unwrap_or(i64::MAX).into(),
+                    media.sha256.as_str().into(),
+                    media.chunk_size.into(),
+                    to_millis(media.stored_at).into(),
+                    unused_max.into(),
+                ],
+            )
+            .await?;
+        Ok(added.is_some())
+    }
+
+    /// The file of that id, with the act it belongs to.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn media(&self, id: &MediaId) -> Result<Option<StoredMedia>, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            owner: String,
+            #[serde(rename = "type")]
+            media_type: String,
+            size: u64,
+            sha256: String,
+            chunk_size: u32,
+            used: Option<UseRow>,
+        }
+        #[derive(Deserialize)]
+        struct UseRow {
+            unit: String,
+            reporter: String,
+            purpose: String,
+            confidential: u8,
+            published: u8,
+            stands: u8,
+        }
+        let row: Option<Row> = self
+            .json(
+                "SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
+                   'chunk_size', m.chunk_size,
+                   'used', (SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
+                       'confidential', r.confidential,
+                       'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id),
+                       'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
+                     FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
+                     WHERE a.media = m.id LIMIT 1))
+                 FROM media m WHERE m.id = ?1",
+                vec![id.as_str().into()],
+            )
+            .await?;
+        row.map(|row| {
+            let used = row.used.map(|used| {
+                Ok(MediaUse {
+                    unit: UnitId::new(used.unit),
+                    reporter: AccountId::new(used.reporter),
+                    purpose: named(&used.purpose, MediaPurpose::parse)?,
+                    confidential: used.confidential != 0,
+                    published: used.published != 0,
+                    stands: used.stands != 0,
+                })
+            });
+            Ok(StoredMedia {
+                id: id.clone(),
+                owner: AccountId::new(row.owner),
+                media_type: named(&row.media_type, MediaType::parse)?,
+                size: row.size,
+                sha256: row.sha256,
+                chunk_size: row.chunk_size,
+                used: used.transpose()?,
+            })
+        })
+        .transpose()
+    }
+}
