@@ -1,0 +1,36 @@
+//! One tick of the sweep.
+
+use ::sweep::{Swept, sweep};
+use edge::{Call, Problem, Reply, StatusCode, operator_token_ok, words};
+use serde::Serialize;
+
+/// What a tick did.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Swept)]
+pub struct SweptView {
+    /// Clocks that were found past their due instant.
+    pub overdue: i64,
+    /// Clocks of which a quarter of the time is left.
+    pub due_soon: i64,
+    /// Cases whose window for questions was over.
+    pub closed: u32,
+    /// Cases that could not be closed because their data is damaged.
+    pub failed: u32,
+}
+
+/// Notes what is overdue and due soon, and closes what is over. For the operator's timer; it may run twice.
+#[utoipa::path(
+    post,
+    path = "/api/internal/sla-sweep",
+    operation_id = "run_sla_sweep",
+    tag = "sla-sweep-http",
+    responses((status = 200, description = "What was done.", body = SweptView)),
+    security(("bearer" = [])),
+)]
+pub(crate) async fn run(call: Call) -> Result<Reply, Problem> {
+    if !operator_token_ok(&call, "operator_token").await {
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", words::OPERATOR_TOKEN));
+    }
+    let Swept { overdue, due_soon, closed, failed } = sweep(call.store().await?, call.now).await?;
+    Ok(Reply::ok(&SweptView { overdue, due_soon, closed, failed }))
+}
