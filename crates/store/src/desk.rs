@@ -50,15 +50,25 @@ pub struct QueuePage {
     pub limit: u32,
 }
 
-static DESK_QUEUE: LazyLock<String> = LazyLock::new(|| queue_sql("c.unit = ?6 AND c.desk = ?7"));
+static DESK_QUEUE: LazyLock<String> = LazyLock::new(|| build_queue("c.unit = ?6 AND c.desk = ?7"));
 
 // A handler's published cases stand in the queue of aftercare; drafted and resulted ones wait for the head.
 static HANDLER_QUEUE: LazyLock<String> = LazyLock::new(|| {
     let (handling, approved) = (State::Handling.as_str(), State::Approved.as_str());
-    queue_sql(&format!("c.handler = ?6 AND c.desk IS NOT NULL AND c.state IN ('{handling}', '{approved}')"))
+    build_queue(&format!("c.handler = ?6 AND c.desk IS NOT NULL AND c.state IN ('{handling}', '{approved}')"))
 });
 
-static DESK_CASE: LazyLock<String> = LazyLock::new(case_sql);
+static DESK_CASE: LazyLock<String> = LazyLock::new(build_case);
+
+/// The query of a desk's queue; of an officer's own for [`Desk::Handling`]. For the tests of its plan.
+pub fn queue_sql(desk: Desk) -> &'static str {
+    if desk == Desk::Handling { &HANDLER_QUEUE } else { &DESK_QUEUE }
+}
+
+/// The query of a case as a desk sees it. For the tests of its plan.
+pub fn case_sql() -> &'static str {
+    &DESK_CASE
+}
 
 impl Store {
     /// A page of a desk's queue in that unit, soonest due first, as JSON; with the counts of all of it.
@@ -145,7 +155,7 @@ impl QueuePage {
 
 /// NULL sorts before every number, and an index cannot turn that round, so the cases without a due instant
 /// are a second walk through the same index. Each walk ends after a page.
-fn queue_sql(whose: &str) -> String {
+fn build_queue(whose: &str) -> String {
     let name = unit_name;
     format!(
         "WITH found AS MATERIALIZED (
@@ -189,7 +199,7 @@ fn queue_sql(whose: &str) -> String {
     )
 }
 
-fn case_sql() -> String {
+fn build_case() -> String {
     let citizens_acts = Act::ALL
         .iter()
         .filter(|act| **act != Act::Close && roles_for(**act).is_empty())
