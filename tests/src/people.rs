@@ -83,12 +83,10 @@ impl<'t> Person<'t> {
             request = request.header(*name, *value);
         }
         let request = request.body(body).unwrap();
-        let mut response = self
-            .town
-            .agent()
-            .configure_request(request)
-            .allow_non_standard_methods(true)
-            .run()
+        let agent = self.town.agent();
+        let request = agent.configure_request(request).allow_non_standard_methods(true).build();
+        let mut response = agent
+            .run(request)
             .unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         Answer {
             status: response.status().as_u16(),

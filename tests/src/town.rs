@@ -62,7 +62,7 @@ impl Town {
     }
 
     /// Somebody signed in.
-    pub fn person(&self, account: &str) -> Person<'_> {
+    pub fn person<'t>(&'t self, account: &'t str) -> Person<'t> {
         Person::new(self, Some(account))
     }
 
