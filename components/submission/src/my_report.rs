@@ -15,8 +15,8 @@ pub struct OwnReport {
     /// Where it stands.
     state: String,
     /// The same in Vietnamese.
-    #[serde(skip_deserializing)]
-    state_name: &'static str,
+    #[serde(default)]
+    state_name: String,
     /// Which process it follows.
     kind: String,
     /// Its level.
@@ -70,7 +70,7 @@ pub struct OwnReport {
     #[schema(required, format = DateTime)]
     closes_at: Option<String>,
     /// What the sender may do now: `provide_information`, `withdraw`, `ask`, `rate`.
-    #[serde(skip_deserializing)]
+    #[serde(default)]
     may: Vec<String>,
     /// The files sent with the report.
     media: Vec<ReportMedia>,
@@ -143,11 +143,11 @@ struct RefusalOfReport {
     /// The coded reason: `a`, `b`, `c`, `d`, `dd`, `e` or `scope`.
     reason: String,
     /// The article it stands in.
-    #[serde(skip_deserializing)]
-    article: &'static str,
+    #[serde(default)]
+    article: String,
     /// The reason in Vietnamese, with what the citizen can do.
-    #[serde(skip_deserializing)]
-    detail: &'static str,
+    #[serde(default)]
+    detail: String,
     /// What the officer explained.
     explanation: String,
     /// When.
@@ -189,8 +189,8 @@ struct TimelineStep {
     /// What was done.
     act: String,
     /// The same in Vietnamese.
-    #[serde(skip_deserializing)]
-    act_name: &'static str,
+    #[serde(default)]
+    act_name: String,
     /// Where the case stood after it.
     state: String,
     /// When.
@@ -229,17 +229,17 @@ pub async fn get(call: Call) -> Result<Reply, Problem> {
 /// The case with what the database does not know: sentences, articles, and what may be done now.
 fn worded(mut report: OwnReport, now: Instant) -> OwnReport {
     if let Some(state) = State::parse(&report.state) {
-        report.state_name = words::state(state);
+        report.state_name = words::state(state).to_owned();
         report.may = may(&report, state, now);
     }
     if let Some(refusal) = &mut report.refusal
         && let Some(reason) = RefusalReason::parse(&refusal.reason)
     {
-        refusal.article = reason.article();
-        refusal.detail = words::refusal_reason(reason);
+        refusal.article = reason.article().to_owned();
+        refusal.detail = words::refusal_reason(reason).to_owned();
     }
     for step in &mut report.timeline {
-        step.act_name = Act::parse(&step.act).map_or("", words::act);
+        step.act_name = Act::parse(&step.act).map_or("", words::act).to_owned();
     }
     report
 }
