@@ -191,3 +191,16 @@ impl Store {
         .transpose()
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::schema::plan_of;
+
+    #[test]
+    fn unused_files_are_counted_among_the_owners_of_a_day() {
+        let plan = plan_of(&format!("SELECT {UNUSED}"));
+        assert!(plan.contains("SEARCH m USING COVERING INDEX media_of_owner (owner=? AND stored_at>?)"), "{plan}");
+        assert!(plan.contains("INDEX case_media_by_media (media=?)"), "{plan}");
+    }
+}

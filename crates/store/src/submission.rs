@@ -95,32 +95,7 @@ impl Store {
     /// # Errors
     /// [`Error::Fault`].
     pub async fn reports_of(&self, reporter: &AccountId, after: Option<&str>, limit: u32) -> Result<String, Error> {
-        self.list(
-            &format!(
-                "SELECT json_object('reports', json_group_array(json_object(
-                     'code', c.code, 'state', c.state, 'level', c.level, 'category', c.category,
-                     'category_name', (SELECT name FROM categories WHERE code = c.category),
-                     'excerpt', (SELECT substr(text, 1, 200) FROM reports WHERE case_id = c.id),
-                     'address', (SELECT address FROM reports WHERE case_id = c.id),
-                     'ward', c.ward, 'ward_name', {ward_name},
-                     'unit', c.unit, 'unit_name', {unit_name},
-                     'submitted_at', {submitted}, 'updated_at', {updated}, 'due_at', {due},
-                     'information_pending', {pending})) FILTER (WHERE c.n <= ?3),
-                   'next', iif(max(c.n) > ?3, max(iif(c.n = ?3, c.code, NULL)), NULL))
-                 FROM (SELECT row_number() OVER () AS n, p.* FROM (SELECT * FROM cases WHERE reporter = ?1
-                     AND id < CASE WHEN ?2 IS NULL THEN '~' ELSE
-                       (SELECT id FROM cases WHERE code = ?2 AND reporter = ?1) END
-                     ORDER BY id DESC LIMIT ?3 + 1) p) c",
-                submitted = instant("c.submitted_at"),
-                updated = instant("c.updated_at"),
-                due = instant("c.due_at"),
-                pending = flag(PENDING),
-                ward_name = unit_name("c.ward"),
-                unit_name = unit_name("c.unit"),
-            ),
-            vec![reporter.as_str().into(), after.into(), limit.into()],
-        )
-        .await
+        self.list(&own_reports(), vec![reporter.as_str().into(), after.into(), limit.into()]).await
     }
 
     /// Somebody's own case in full, as JSON; `None` when there is none of that code or it is somebody
@@ -228,32 +203,9 @@ impl Store {
         }
         let (at, key) = after.map_or((i64::MAX, ""), |cursor| (cursor.at, cursor.key.as_str()));
         let mut params: Vec<Value> = vec![limit.into(), at.into(), key.into(), account.id.as_str().into()];
-        let arm = |of: &str| {
-            // The index gives each arm in order, so the arms are merged and not sorted.
-            format!(
-                "SELECT key, case_id, recipient, role, topic, at FROM outbox
-                 WHERE {of} AND at <= ?2 AND (at < ?2 OR key > ?3)"
-            )
-        };
-        let mut arms = vec![arm("recipient = ?4 AND role IS NULL")];
-        for held in account.memberships.iter().take(DESKS_MAX) {
-            params.push(held.unit.as_str().into());
-            params.push(held.role.as_str().into());
-            arms.push(arm(&format!("recipient = ?{} AND role = ?{}", params.len() - 1, params.len())));
-        }
-        let rows: Option<Vec<Row>> = self
-            .json(
-                &format!(
-                    "SELECT json_group_array(json_object('key', o.key, 'topic', o.topic, 'at', o.at, 'role', o.role,
-                       'recipient', o.recipient, 'code', (SELECT code FROM cases WHERE id = o.case_id),
-                       'unit_name', iif(o.role IS NULL, NULL, {})))
-                     FROM ({} ORDER BY at DESC, key LIMIT ?1 + 1) o",
-                    unit_name("o.recipient"),
-                    arms.join(" UNION ALL ")
-                ),
-                params,
-            )
-            .await?;
+        let desks = account.memberships.iter().take(DESKS_MAX);
+        params.extend(desks.clone().flat_map(|held| [held.unit.as_str().into(), held.role.as_str().into()]));
+        let rows: Option<Vec<Row>> = self.json(&notices(desks.len()), params).await?;
         let mut rows = rows.unwrap_or_default();
         let page = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > page;
@@ -281,9 +233,78 @@ impl Store {
     }
 }
 
+fn own_reports() -> String {
+    format!(
+        "SELECT json_object('reports', json_group_array(json_object(
+             'code', c.code, 'state', c.state, 'level', c.level, 'category', c.category,
+             'category_name', (SELECT name FROM categories WHERE code = c.category),
+             'excerpt', (SELECT substr(text, 1, 200) FROM reports WHERE case_id = c.id),
+             'address', (SELECT address FROM reports WHERE case_id = c.id),
+             'ward', c.ward, 'ward_name', {ward_name},
+             'unit', c.unit, 'unit_name', {unit_name},
+             'submitted_at', {submitted}, 'updated_at', {updated}, 'due_at', {due},
+             'information_pending', {pending})) FILTER (WHERE c.n <= ?3),
+           'next', iif(max(c.n) > ?3, max(iif(c.n = ?3, c.code, NULL)), NULL))
+         FROM (SELECT row_number() OVER () AS n, p.* FROM (SELECT * FROM cases WHERE reporter = ?1
+             AND id < CASE WHEN ?2 IS NULL THEN '~' ELSE
+               (SELECT id FROM cases WHERE code = ?2 AND reporter = ?1) END
+             ORDER BY id DESC LIMIT ?3 + 1) p) c",
+        submitted = instant("c.submitted_at"),
+        updated = instant("c.updated_at"),
+        due = instant("c.due_at"),
+        pending = flag(PENDING),
+        ward_name = unit_name("c.ward"),
+        unit_name = unit_name("c.unit"),
+    )
+}
+
+/// The notices to `?4` and to that many desks, whose units and roles follow as `?5`, `?6` and so on.
+fn notices(desks: usize) -> String {
+    // The index gives each arm in order, so the arms are merged and not sorted.
+    let arm = |of: String| {
+        format!(
+            "SELECT key, case_id, recipient, role, topic, at FROM outbox
+             WHERE {of} AND at <= ?2 AND (at < ?2 OR key > ?3)"
+        )
+    };
+    let mut arms = vec![arm("recipient = ?4 AND role IS NULL".to_owned())];
+    arms.extend((0..desks).map(|n| arm(format!("recipient = ?{} AND role = ?{}", 5 + 2 * n, 6 + 2 * n))));
+    format!(
+        "SELECT json_group_array(json_object('key', o.key, 'topic', o.topic, 'at', o.at, 'role', o.role,
+           'recipient', o.recipient, 'code', (SELECT code FROM cases WHERE id = o.case_id),
+           'unit_name', iif(o.role IS NULL, NULL, {})))
+         FROM ({} ORDER BY at DESC, key LIMIT ?1 + 1) o",
+        unit_name("o.recipient"),
+        arms.join(" UNION ALL ")
+    )
+}
+
 /// A condition as JSON true or false.
 fn flag(condition: &str) -> String {
     format!("json(iif({condition}, 'true', 'false'))")
 }
 
 const PENDING: &str = "EXISTS (SELECT 1 FROM information_requests i WHERE i.case_id = c.id AND i.answered_at IS NULL)";
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::schema::plan_of;
+
+    #[test]
+    fn own_reports_are_read_in_the_order_of_an_index() {
+        let plan = plan_of(&own_reports());
+        assert!(plan.contains("SEARCH cases USING INDEX cases_of_reporter (reporter=? AND id<?)"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[test]
+    fn notices_are_merged_and_not_sorted() {
+        for desks in [0, 1, 5] {
+            let plan = plan_of(&notices(desks));
+            let arms = plan.matches("SEARCH outbox USING INDEX outbox_of_recipient (recipient=? AND role=? AND at<?)").count();
+            assert_eq!(arms, desks + 1, "{plan}");
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN outbox"), "{plan}");
+        }
+    }
+}
