@@ -1,8 +1,8 @@
 //! A draft result (R-8.1d).
 
-use domain::handling::{self, Draft};
 use crate::FILES_MAX;
 use domain::Conclusion;
+use domain::handling::{self, Draft};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -1,8 +1,8 @@
 //! The result with its evidence.
 
-use domain::approval::{self, RecordResult};
 use crate::FILES_MAX;
 use domain::Conclusion;
+use domain::approval::{self, RecordResult};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -41,7 +41,8 @@ pub async fn result(call: Call) -> Result<Reply, Problem> {
     let evidence = fields.unused_media("evidence", &body.evidence, 1..=FILES_MAX, owner, call.store().await?).await?;
     let (result, evidence) = fields.finish((result, evidence))?;
     let loaded = call.case(&actor).await?;
-    let outcome = approval::record_result(&loaded.case, &actor, RecordResult { result, evidence }, &loaded.office(call.now))?;
+    let outcome =
+        approval::record_result(&loaded.case, &actor, RecordResult { result, evidence }, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -63,8 +63,11 @@ fn answer() -> Value {
     json!({ "answer": "Đoạn còn lại sẽ được sửa trong tháng này." })
 }
 
+/// Brings a fresh case into a state; its code.
+type Reach = fn(&Town) -> String;
+
 /// Each act with the state it begins in, who does it and a body that is fine.
-fn acts(town: &Town) -> Vec<(&'static str, fn(&Town) -> String, &'static str, Value)> {
+fn acts(town: &Town) -> Vec<(&'static str, Reach, &'static str, Value)> {
     let evidence = town.uploads("00070-handler");
     vec![
         ("draft", handled, "00070-handler", draft()),
@@ -101,7 +104,10 @@ fn a_returned_draft_has_a_day_and_buys_no_time() {
     assert_eq!((&done["state"], &done["due_at"]), (&json!("approved"), &json!(due)));
     let file = town.get("00070-head", &format!("/api/cases/{code}")).ok();
     assert_eq!((file["drafts"].as_array().unwrap().len(), &file["drafts"][0]["media"][0]["id"]), (2, &json!(photo)));
-    assert_eq!((&file["returns"][0]["act"], &file["approvals"][0]["note"]), (&json!("return_draft"), &json!("Đồng ý.")));
+    assert_eq!(
+        (&file["returns"][0]["act"], &file["approvals"][0]["note"]),
+        (&json!("return_draft"), &json!("Đồng ý."))
+    );
     town.the_books_are_in_order();
 }
 
@@ -114,7 +120,10 @@ fn a_result_needs_evidence_of_the_officers_own() {
     let used = town.db.query_row("SELECT media FROM case_media LIMIT 1", [], |row| row.get::<_, String>(0)).unwrap();
     let bad = |evidence: &[&str]| town.bad_fields("00070-handler", "result", &code, result(evidence));
     assert_eq!(bad(&[]), [field("evidence", "too_few")]);
-    assert_eq!(bad(&[&own, "none", &somebody_elses]), [field("evidence[1]", "unknown_media"), field("evidence[2]", "unknown_media")]);
+    assert_eq!(
+        bad(&[&own, "none", &somebody_elses]),
+        [field("evidence[1]", "unknown_media"), field("evidence[2]", "unknown_media")]
+    );
     assert_eq!(bad(&[&used]), [field("evidence[0]", "unknown_media")]);
     assert_eq!(bad(&[&own, &own]), [field("evidence", "repeated")]);
     assert_eq!(bad(&["../x"]), [field("evidence[0]", "not_an_id")]);
@@ -125,10 +134,12 @@ fn a_result_needs_evidence_of_the_officers_own() {
         [field("result", "missing"), field("evidence", "too_few")]
     );
     let twenty: Vec<String> = (0..20).map(|_| town.uploads("00070-handler")).collect();
-    let recorded = town.done("00070-handler", "result", &code, result(&twenty.iter().map(String::as_str).collect::<Vec<_>>()));
+    let recorded =
+        town.done("00070-handler", "result", &code, result(&twenty.iter().map(String::as_str).collect::<Vec<_>>()));
     assert_eq!((&recorded["state"], &recorded["due_at"]), (&json!("resulted"), &json!("2026-03-03T17:00:00+07:00"))); // 1 wd
     let file = town.get("00070-head", &format!("/api/cases/{code}")).ok();
-    let evidence: Vec<_> = file["results"][0]["evidence"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
+    let evidence: Vec<_> =
+        file["results"][0]["evidence"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
     assert_eq!(evidence, twenty, "in the order named");
     town.the_books_are_in_order();
 }
@@ -217,7 +228,7 @@ fn each_act_has_its_state() {
         "result-return" | "publication" => "resulted",
         _ => "published",
     };
-    let states: [(&str, fn(&Town) -> String); 5] = [
+    let states: [(&str, Reach); 5] = [
         ("handling", handled),
         ("drafted", drafted),
         ("approved", approved),

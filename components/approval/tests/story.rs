@@ -17,12 +17,19 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     let path = format!("/api/cases/{code}");
     let file = |who: &str| town.get(who, &path).ok();
     let due = |what: Value| what["due_at"].as_str().unwrap().to_owned();
-    let may = |who: &str| file(who)["may"].as_array().unwrap().iter().map(|act| act.as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let may = |who: &str| {
+        file(who)["may"].as_array().unwrap().iter().map(|act| act.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
 
     // R-6.2d: 1 wh on Friday, 3 wh on Monday 23/02.
     assert_eq!(due(file("00070-intake")), "2026-02-23T11:00:00+07:00");
     town.clock_moves_to("2026-02-23 08:30");
-    town.done("00070-intake", "contacts", &code, json!({ "channel": "phone", "reached": true, "note": "Hẹn gửi thêm địa chỉ." }));
+    town.done(
+        "00070-intake",
+        "contacts",
+        &code,
+        json!({ "channel": "phone", "reached": true, "note": "Hẹn gửi thêm địa chỉ." }),
+    );
     town.done("00070-intake", "information-requests", &code, json!({ "question": "Xin cho biết số nhà gần nhất." })); // R-7.1b
     town.acts("citizen-lan", &code, |case, actor, office| {
         let answer = ReportText::new("Trước cửa số nhà 12 Hàng Bài.").unwrap();
@@ -61,7 +68,8 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     //
     town.clock_moves_to("2026-03-02 11:00");
     let evidence = town.uploads("00070-handler");
-    let result = json!({ "result": "Đã lát lại mười hai mét vỉa hè, nghiệm thu cùng tổ dân phố.", "evidence": [evidence] });
+    let result =
+        json!({ "result": "Đã lát lại mười hai mét vỉa hè, nghiệm thu cùng tổ dân phố.", "evidence": [evidence] });
     assert_eq!(due(town.done("00070-handler", "result", &code, result)), "2026-03-03T17:00:00+07:00");
     town.done("00070-head", "publication", &code, json!({}));
 
@@ -70,12 +78,21 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     town.acts("citizen-lan", &code, |case, actor, office| {
         aftercare::ask(case, actor, ReportText::new("Bao giờ thì sửa nốt đoạn còn lại?").unwrap(), office)
     });
-    assert_eq!((due(file("00070-head")), may("00070-head")), ("2026-03-05T17:00:00+07:00".to_owned(), vec!["answer".to_owned()]));
+    assert_eq!(
+        (due(file("00070-head")), may("00070-head")),
+        ("2026-03-05T17:00:00+07:00".to_owned(), vec!["answer".to_owned()])
+    );
     let queue = town.get("00070-handler", "/api/desks/aftercare/cases").ok();
     assert_eq!((&queue["total"], &queue["cases"][0]["clocks"]), (&json!(1), &json!(["clarification"])));
     town.done("00070-handler", "answer", &code, json!({ "answer": "Đoạn còn lại sẽ được sửa trong tháng này." }));
     town.acts("citizen-lan", &code, |case, actor, office| {
-        aftercare::rate(case, actor, Satisfaction::Satisfied, Comment::new("Làm nhanh, cảm ơn phường.").unwrap(), office)
+        aftercare::rate(
+            case,
+            actor,
+            Satisfaction::Satisfied,
+            Comment::new("Làm nhanh, cảm ơn phường.").unwrap(),
+            office,
+        )
     });
 
     let told = file("pvhcc-centre");
@@ -84,17 +101,39 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     assert_eq!(
         acts,
         [
-            "submit", "log_contact", "request_information", "provide_information", "accept", "dispatch", "assign", "urge",
-            "reclassify", "extend", "draft", "return_draft", "draft", "approve", "record_result", "publish", "ask",
-            "answer", "rate"
+            "submit",
+            "log_contact",
+            "request_information",
+            "provide_information",
+            "accept",
+            "dispatch",
+            "assign",
+            "urge",
+            "reclassify",
+            "extend",
+            "draft",
+            "return_draft",
+            "draft",
+            "approve",
+            "record_result",
+            "publish",
+            "ask",
+            "answer",
+            "rate"
         ]
     );
     assert_eq!((read.state.as_str(), read.version as usize), ("published", acts.len()));
     assert_eq!(read.timeline.iter().filter(|line| line.by == "citizen").count(), 4);
     assert_eq!(read.timeline[14].details["result"], told["results"][0]["result"]);
     assert_eq!(told["rating"]["satisfaction"], "satisfied");
-    assert_eq!((&told["questions"][0]["answered_by"], &told["dispatches"][0]["division"]), (&json!(town.name_of("00070-handler")), &json!("Phòng Kinh tế, Hạ tầng và Đô thị")));
-    assert_eq!((told["urgings"].as_array().unwrap().len(), told["extensions"][0]["total_days"].as_u64()), (1, Some(20)));
+    assert_eq!(
+        (&told["questions"][0]["answered_by"], &told["dispatches"][0]["division"]),
+        (&json!(town.name_of("00070-handler")), &json!("Phòng Kinh tế, Hạ tầng và Đô thị"))
+    );
+    assert_eq!(
+        (told["urgings"].as_array().unwrap().len(), told["extensions"][0]["total_days"].as_u64()),
+        (1, Some(20))
+    );
     let purposes: Vec<_> = read.media.iter().map(|file| (file.purpose.as_str(), file.seq)).collect();
     assert_eq!(purposes, [("report", 1), ("evidence", 15)]);
     town.the_books_are_in_order();

@@ -38,7 +38,8 @@ pub async fn assignment(call: Call) -> Result<Reply, Problem> {
     let (handler, note) = fields.finish((handler, note))?;
     let loaded = call.case(&actor).await?;
     let handles_here = call.store().await?.handles_in(&handler, &loaded.case.unit).await?;
-    let outcome = dispatch::assign(&loaded.case, &actor, Assign { handler, handles_here, note }, &loaded.office(call.now))?;
+    let outcome =
+        dispatch::assign(&loaded.case, &actor, Assign { handler, handles_here, note }, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -23,7 +23,12 @@ pub struct DispatchBody {
 }
 
 /// The unit meant: the holder's own where none is named.
-async fn target(fields: &mut Fields, to: &Option<String>, holder: &UnitId, call: &Call) -> Result<Option<UnitId>, Problem> {
+async fn target(
+    fields: &mut Fields,
+    to: &Option<String>,
+    holder: &UnitId,
+    call: &Call,
+) -> Result<Option<UnitId>, Problem> {
     if to.is_none() {
         return Ok(Some(holder.clone()));
     }
@@ -59,7 +64,8 @@ pub async fn dispatch(call: Call) -> Result<Reply, Problem> {
     let division = fields.optional_text::<ShortText>("division", &body.division);
     let instruction = fields.text::<Comment>("instruction", &body.instruction);
     let (to, division, instruction) = fields.finish((to, division, instruction))?;
-    let outcome = dispatch::dispatch(&loaded.case, &actor, Dispatch { to, division, instruction }, &loaded.office(call.now))?;
+    let outcome =
+        dispatch::dispatch(&loaded.case, &actor, Dispatch { to, division, instruction }, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -1,7 +1,7 @@
 //! A longer handling of a complex case (R-8.5b).
 
-use domain::dispatch::{self, Extend};
 use domain::Reason;
+use domain::dispatch::{self, Extend};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -73,7 +73,8 @@ pub async fn acceptance(call: Call) -> Result<Reply, Problem> {
     let level_reason = fields.optional_text::<Reason>("level_reason", &body.level_reason);
     let (checklist, level, level_reason) = fields.finish((checklist, level, level_reason))?;
     let loaded = call.case(&actor).await?;
-    let outcome = triage::accept(&loaded.case, &actor, Accept { checklist, level, level_reason }, &loaded.office(call.now))?;
+    let outcome =
+        triage::accept(&loaded.case, &actor, Accept { checklist, level, level_reason }, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

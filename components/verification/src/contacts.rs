@@ -1,7 +1,7 @@
 //! An attempt to reach the citizen (R-6.2d).
 
-use domain::triage::{self, Channel, LogContact};
 use domain::Comment;
+use domain::triage::{self, Channel, LogContact};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -42,7 +42,8 @@ pub async fn contacts(call: Call) -> Result<Reply, Problem> {
     let note = fields.text::<Comment>("note", &body.note);
     let (channel, reached, note) = fields.finish((channel, reached, note))?;
     let loaded = call.case(&actor).await?;
-    let outcome = triage::log_contact(&loaded.case, &actor, LogContact { channel, reached, note }, &loaded.office(call.now))?;
+    let outcome =
+        triage::log_contact(&loaded.case, &actor, LogContact { channel, reached, note }, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -1,7 +1,7 @@
 //! Not taking a report on (R-6.2, R-7.1a, R-7.2a).
 
-use domain::triage::{self, Refuse, RefusalReason};
 use domain::Reason;
+use domain::triage::{self, RefusalReason, Refuse};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -76,7 +76,12 @@ fn all_wrong_fields_are_named_at_once() {
     let town = town("2026-03-02 08:00");
     let code = town.reports();
     assert_eq!(
-        town.bad_fields("00070-intake", "acceptance", &code, json!({ "checklist": { "media_intact": true }, "level": "huge", "level_reason": "ngắn" })),
+        town.bad_fields(
+            "00070-intake",
+            "acceptance",
+            &code,
+            json!({ "checklist": { "media_intact": true }, "level": "huge", "level_reason": "ngắn" })
+        ),
         [
             field("checklist.content_clear", "missing"),
             field("checklist.identity_complete", "missing"),
@@ -85,7 +90,10 @@ fn all_wrong_fields_are_named_at_once() {
             field("level_reason", "too_short"),
         ]
     );
-    assert_eq!(town.bad_fields("00070-intake", "acceptance", &code, json!({})), [field("checklist", "missing"), field("level", "missing")]);
+    assert_eq!(
+        town.bad_fields("00070-intake", "acceptance", &code, json!({})),
+        [field("checklist", "missing"), field("level", "missing")]
+    );
     assert_eq!(
         town.bad_fields("00070-intake", "contacts", &code, json!({ "channel": "pigeon" })),
         [field("channel", "unknown_choice"), field("reached", "missing")]
@@ -94,24 +102,36 @@ fn all_wrong_fields_are_named_at_once() {
         town.bad_fields("00070-intake", "refusal", &code, json!({ "reason": "z" })),
         [field("reason", "unknown_choice"), field("explanation", "missing")]
     );
-    assert_eq!(town.bad_fields("00070-intake", "information-requests", &code, json!({ "question": "?" })), [field("question", "too_short")]);
+    assert_eq!(
+        town.bad_fields("00070-intake", "information-requests", &code, json!({ "question": "?" })),
+        [field("question", "too_short")]
+    );
     assert_eq!(town.bad_fields("00070-intake", "forwarding", &code, json!({})), [field("reason", "missing")]);
     assert_eq!(
         town.bad_fields("00070-intake", "rerouting", &code, json!({ "to": "no-such-unit", "reason": "x" })),
         [field("to", "unknown_unit"), field("reason", "too_short")]
     );
-    assert_eq!(town.bad_fields("00070-intake", "forwarding", &code, json!({ "reason": "Vượt thẩm quyền.", "to": "x" })), [field("to", "unknown_field")]);
+    assert_eq!(
+        town.bad_fields("00070-intake", "forwarding", &code, json!({ "reason": "Vượt thẩm quyền.", "to": "x" })),
+        [field("to", "unknown_field")]
+    );
 }
 
 #[test]
 fn the_citizen_is_asked_and_contacted_and_no_clock_stops() {
     let town = town("2026-03-02 08:00");
     let code = town.reports();
-    let asked = town.done("00070-intake", "information-requests", &code, json!({ "question": "Xin cho biết số nhà gần nhất." })); // R-7.1b
+    let asked = town.done(
+        "00070-intake",
+        "information-requests",
+        &code,
+        json!({ "question": "Xin cho biết số nhà gần nhất." }),
+    ); // R-7.1b
     assert_eq!((&asked["state"], &asked["due_at"]), (&json!("verifying"), &json!("2026-03-02T12:00:00+07:00"))); // R-6.2d
     town.clock_moves_to("2026-03-02 09:00");
     let answered = |case: &domain::Case, actor: &domain::Actor, office: &domain::Office<'_>| {
-        let command = ProvideInformation { answer: ReportText::new("Trước cửa số nhà 12.").unwrap(), media: vec![] };
+        let command =
+            ProvideInformation { answer: ReportText::new("Trước cửa số nhà 12.").unwrap(), media: vec![] };
         provide_information(case, actor, command, office)
     };
     town.acts("citizen-lan", &code, answered);
@@ -148,7 +168,12 @@ fn every_coded_reason_is_taken() {
     let town = town("2026-03-02 08:00");
     for reason in ["a", "b", "c", "dd", "e", "scope"] {
         let code = town.reports();
-        town.done("00070-head", "refusal", &code, json!({ "reason": reason, "explanation": "Giải thích cho người gửi." }));
+        town.done(
+            "00070-head",
+            "refusal",
+            &code,
+            json!({ "reason": reason, "explanation": "Giải thích cho người gửi." }),
+        );
     }
 }
 
@@ -213,7 +238,12 @@ fn of_two_officers_who_decide_on_the_same_page_the_second_is_told() {
             memberships: vec![member(domain::Role::Intake)],
         });
         let command = triage::Accept {
-            checklist: triage::Checklist { content_clear: true, identity_complete: true, media_intact: true, place_specific: true },
+            checklist: triage::Checklist {
+                content_clear: true,
+                identity_complete: true,
+                media_intact: true,
+                place_specific: true,
+            },
             level: domain::Level::Normal,
             level_reason: None,
         };

@@ -2,7 +2,7 @@
 
 mod support;
 
-use domain::{AccountId, intake, Reason};
+use domain::{AccountId, Reason, intake};
 use serde_json::json;
 use support::*;
 use verification::case_file::CaseFile;
@@ -38,7 +38,10 @@ fn the_file_shows_the_report_the_clocks_and_only_what_may_be_done() {
     assert!(!read.overdue);
     town.clock_moves_to("2026-03-02 13:00");
     let late = town.get("00070-intake", &path).ok();
-    assert_eq!((&late["overdue"], &late["clocks"][0]["overdue"], &late["clocks"][1]["overdue"]), (&json!(true), &json!(true), &json!(false)));
+    assert_eq!(
+        (&late["overdue"], &late["clocks"][0]["overdue"], &late["clocks"][1]["overdue"]),
+        (&json!(true), &json!(true), &json!(false))
+    );
 }
 
 #[test]
@@ -70,10 +73,18 @@ fn a_confidential_sender_is_nowhere_in_the_file() {
         .unwrap();
     let open = town.reports();
     let seen = town.get("00070-intake", &format!("/api/cases/{open}")).ok();
-    assert_eq!(seen["sender"], json!({ "name": "Nguyễn Thị Lan", "phone": "0912345678", "email": "lan@example.vn", "verified": true }));
-    assert_eq!((&seen["timeline"][0]["actor"], &seen["timeline"][0]["by"]), (&json!("Nguyễn Thị Lan"), &json!("citizen")));
+    assert_eq!(
+        seen["sender"],
+        json!({ "name": "Nguyễn Thị Lan", "phone": "0912345678", "email": "lan@example.vn", "verified": true })
+    );
+    assert_eq!(
+        (&seen["timeline"][0]["actor"], &seen["timeline"][0]["by"]),
+        (&json!("Nguyễn Thị Lan"), &json!("citizen"))
+    );
 
-    let hidden = town.reports_that("Cán bộ để xe nổ máy hàng giờ trước trụ sở.", |report| report.confidential = true);
+    let hidden = town.reports_that("Cán bộ để xe nổ máy hàng giờ trước trụ sở.", |report| {
+        report.confidential = true
+    });
     town.done("00070-intake", "information-requests", &hidden, json!({ "question": "Xin cho biết thời điểm." }));
     town.acts("citizen-lan", &hidden, |case, actor, office| {
         let answer = domain::ReportText::new("Chiều thứ sáu tuần trước.").unwrap();
@@ -89,8 +100,16 @@ fn a_confidential_sender_is_nowhere_in_the_file() {
             assert!(!text.contains(personal), "{personal} in {text}");
         }
         assert_eq!((&file["confidential"], &file["sender"]), (&json!(true), &json!(null)));
-        let lines: Vec<_> = file["timeline"].as_array().unwrap().iter().map(|l| (l["act"].as_str().unwrap(), l["actor"].is_null())).collect();
-        assert_eq!(lines, [("submit", true), ("request_information", false), ("provide_information", true), ("withdraw", true)]);
+        let lines: Vec<_> = file["timeline"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|l| (l["act"].as_str().unwrap(), l["actor"].is_null()))
+            .collect();
+        assert_eq!(
+            lines,
+            [("submit", true), ("request_information", false), ("provide_information", true), ("withdraw", true)]
+        );
     }
     let queue = town.get("pvhcc-centre", "/api/desks/verification/cases?unit=00070").ok().to_string();
     assert!(!queue.contains("Nguyễn Thị Lan") && !queue.contains("citizen-lan"), "{queue}");

@@ -27,8 +27,12 @@ fn the_soonest_due_comes_first_and_the_counts_are_of_the_whole_queue() {
     let town = town("2026-03-02 08:00");
     let first = town.reports();
     town.clock_moves_to("2026-03-02 10:00");
-    let second = town.reports_that(&format!("Ổ gà sâu\ngiữa đường. {}", "Rất nguy hiểm. ".repeat(20)), |report| report.confidential = true);
-    let elsewhere = town.reports_that("Cây gãy cành chắn lối đi.", |report| report.ward = domain::UnitId::new("00004"));
+    let second = town
+        .reports_that(&format!("Ổ gà sâu\ngiữa đường. {}", "Rất nguy hiểm. ".repeat(20)), |report| {
+            report.confidential = true
+        });
+    let elsewhere =
+        town.reports_that("Cây gãy cành chắn lối đi.", |report| report.ward = domain::UnitId::new("00004"));
     town.clock_moves_to("2026-03-02 13:30"); // the first is late: 4 wh were over at 12:00
     let page = queue(&town, "00070-intake", QUEUE);
     assert_eq!((page.total, page.overdue, page.next.as_deref()), (2, 1, None));
@@ -40,7 +44,10 @@ fn the_soonest_due_comes_first_and_the_counts_are_of_the_whole_queue() {
     );
     assert_eq!(late.category.name.as_deref(), Some("Đường hỏng, ổ gà, hè phố"));
     assert_eq!((late.ward.id.as_str(), late.ward.name.as_deref()), ("00070", Some("Phường Hoàn Kiếm")));
-    assert_eq!((late.clocks.as_slice(), &late.handler), (["verification".to_owned(), "acceptance".to_owned()].as_slice(), &None));
+    assert_eq!(
+        (late.clocks.as_slice(), &late.handler),
+        (["verification".to_owned(), "acceptance".to_owned()].as_slice(), &None)
+    );
     assert_eq!((other.overdue, other.confidential, other.excerpt.chars().count()), (false, true, 120));
     assert!(other.excerpt.starts_with("Ổ gà sâu giữa đường. Rất") && other.excerpt.ends_with('…'), "{}", other.excerpt);
     assert_eq!(codes(&queue(&town, "00004-intake", QUEUE)), [&elsewhere]);
@@ -164,7 +171,10 @@ fn a_bad_page_is_named_field_by_field() {
 #[test]
 fn the_queues_walk_their_index() {
     let town = town("2026-03-02 08:00");
-    for (sql, index) in [(store::desk::queue_sql(Desk::Verification), "cases_queue (unit=? AND desk=?"), (store::desk::queue_sql(Desk::Handling), "cases_of_handler (handler=?")] {
+    for (sql, index) in [
+        (store::desk::queue_sql(Desk::Verification), "cases_queue (unit=? AND desk=?"),
+        (store::desk::queue_sql(Desk::Handling), "cases_of_handler (handler=?"),
+    ] {
         let plan = plan(&town, sql);
         let walks: Vec<_> = plan.iter().filter(|line| line.contains("cases_")).collect();
         // Twice for the page, once for each count.
@@ -172,7 +182,10 @@ fn the_queues_walk_their_index() {
         assert!(walks.iter().all(|line| line.contains(index)), "{plan:#?}");
         assert!(walks.iter().any(|line| line.contains("(due_at,id)>(?,?)")), "{plan:#?}");
         for line in &plan {
-            let scans = line.starts_with("SCAN") && !["SCAN found", "SCAN page", "SCAN p", "SCAN (subquery", "SCAN CONSTANT", "SCAN (SELECT"].iter().any(|known| line.starts_with(known));
+            let scans = line.starts_with("SCAN")
+                && !["SCAN found", "SCAN page", "SCAN p", "SCAN (subquery", "SCAN CONSTANT", "SCAN (SELECT"]
+                    .iter()
+                    .any(|known| line.starts_with(known));
             assert!(!scans, "{line}: {plan:#?}");
         }
     }

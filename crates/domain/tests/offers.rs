@@ -72,7 +72,17 @@ fn the_file_is_seen_by_the_unit_and_the_centre_and_not_by_the_reporter() {
     let sees: Vec<_> = cast().into_iter().filter(|actor| actor.sees_the_file(&case)).collect();
     assert_eq!(
         sees,
-        [intake(), head(), second_head(), handler(), other_handler(), head_who_handles(), centre(), admin(), Actor::System]
+        [
+            intake(),
+            head(),
+            second_head(),
+            handler(),
+            other_handler(),
+            head_who_handles(),
+            centre(),
+            admin(),
+            Actor::System
+        ]
     );
     assert!(citizen().may_see(&case) && !citizen().sees_the_file(&case));
     assert!(!neighbour().may_see(&case) && !other_head().may_see(&case));

@@ -19,7 +19,7 @@ pub struct CaseReply {
     #[schema(example = "00070")]
     pub unit: String,
     /// The soonest due instant of the clocks that an agency answers for; null when none runs.
-    #[schema(format = DateTime, example = "2026-03-02T12:00:00+07:00")]
+    #[schema(required, format = DateTime, example = "2026-03-02T12:00:00+07:00")]
     pub due_at: Option<String>,
     /// How many acts it has seen.
     #[schema(example = 2)]
@@ -41,7 +41,8 @@ impl CaseReply {
         let change = &outcome.change;
         let level = change.level.or(before.map(|case| case.level)).unwrap_or(domain::Level::Normal);
         let running = before.into_iter().flat_map(|case| &case.clocks);
-        let still = running.filter(|clock| !outcome.close.contains(&clock.kind)).map(|clock| (clock.kind, clock.due_at));
+        let still =
+            running.filter(|clock| !outcome.close.contains(&clock.kind)).map(|clock| (clock.kind, clock.due_at));
         let opened = outcome.open.iter().map(|clock| (clock.kind, clock.due_at));
         Self {
             code: outcome.code.to_string(),

@@ -75,13 +75,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn desk_queue(
-        &self,
-        unit: &UnitId,
-        desk: Desk,
-        now: Instant,
-        page: &QueuePage,
-    ) -> Result<String, Error> {
+    pub async fn desk_queue(&self, unit: &UnitId, desk: Desk, now: Instant, page: &QueuePage) -> Result<String, Error> {
         let mut params = page.params(now);
         params.extend([unit.as_str().into(), desk.as_str().into()]);
         self.queue(&DESK_QUEUE, params).await
@@ -91,12 +85,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn handler_queue(
-        &self,
-        handler: &AccountId,
-        now: Instant,
-        page: &QueuePage,
-    ) -> Result<String, Error> {
+    pub async fn handler_queue(&self, handler: &AccountId, now: Instant, page: &QueuePage) -> Result<String, Error> {
         let mut params = page.params(now);
         params.push(handler.as_str().into());
         self.queue(&HANDLER_QUEUE, params).await

@@ -113,9 +113,7 @@ impl Town {
 
     /// One more role for a person of the demo city, or a new person.
     pub fn gives(&self, account: &str, unit: &str, role: &str) {
-        self.db
-            .execute("INSERT OR IGNORE INTO accounts(id, name, created_at) VALUES (?1, ?1, 0)", [account])
-            .unwrap();
+        self.db.execute("INSERT OR IGNORE INTO accounts(id, name, created_at) VALUES (?1, ?1, 0)", [account]).unwrap();
         self.db
             .execute("INSERT INTO memberships(account, unit, role) VALUES (?1, ?2, ?3)", [account, unit, role])
             .unwrap();
@@ -318,7 +316,14 @@ pub fn field(name: &str, code: &str) -> (String, String) {
 
 /// Many at once on one case: each thread does the same as somebody of `people`, all released together.
 /// Every one is answered 200, or 409 with where the case stands; each 200 is one journal row.
-pub fn storm(town: &Town, routes: fn() -> Routes, people: &[&str], what: &str, code: &str, body: &Value) -> (usize, usize) {
+pub fn storm(
+    town: &Town,
+    routes: fn() -> Routes,
+    people: &[&str],
+    what: &str,
+    code: &str,
+    body: &Value,
+) -> (usize, usize) {
     let before = town.books().0;
     let gate = std::sync::Barrier::new(people.len());
     let tokens: Vec<String> = people.iter().map(|who| town.token(who)).collect();
