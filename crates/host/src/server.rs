@@ -18,6 +18,7 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use wasmtime_wasi_http::{Error, WasiBody};
 
 use crate::app::{App, empty, full};
@@ -62,7 +63,9 @@ pub(crate) async fn serve(
     mut stop: watch::Receiver<bool>,
     drain: Duration,
 ) {
-    let connections = GracefulShutdown::new();
+    let graceful = GracefulShutdown::new();
+    // Owned here, so that connections end with this function at the latest.
+    let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -72,7 +75,9 @@ pub(crate) async fn serve(
             Ok((stream, client)) => {
                 // Without it a body that follows its head waits for the client's delayed ACK.
                 _ = stream.set_nodelay(true);
-                serve_connection(Arc::clone(&app), stream, client, door, &connections);
+                let app = Arc::clone(&app);
+                serve_connection(app, stream, client, door, &graceful, &mut connections);
+                while connections.try_join_next().is_some() {}
             }
             Err(error) => {
                 tracing::warn!("cannot accept a connection: {error}");
@@ -82,7 +87,7 @@ pub(crate) async fn serve(
     }
     // Nobody new is let in while those inside finish.
     drop(listener);
-    if tokio::time::timeout(drain, connections.shutdown())
+    if tokio::time::timeout(drain, graceful.shutdown())
         .await
         .is_err()
     {
@@ -95,7 +100,8 @@ fn serve_connection(
     stream: TcpStream,
     client: SocketAddr,
     door: Door,
-    connections: &GracefulShutdown,
+    graceful: &GracefulShutdown,
+    connections: &mut JoinSet<()>,
 ) {
     let builder = Builder::new(TokioExecutor::new());
     let stream = TokioIo::new(stream);
@@ -106,8 +112,8 @@ fn serve_connection(
                 async move { Ok::<_, Infallible>(respond(&app, request, client).await) }
             });
             let connection = builder.serve_connection(stream, service).into_owned();
-            let connection = connections.watch(connection);
-            tokio::spawn(async move { log_end(connection.await) });
+            let connection = graceful.watch(connection);
+            connections.spawn(async move { log_end(connection.await) });
         }
         Door::Control => {
             let service = service_fn(move |request| {
@@ -115,8 +121,8 @@ fn serve_connection(
                 async move { Ok::<_, Infallible>(crate::control::respond(app, request).await) }
             });
             let connection = builder.serve_connection(stream, service).into_owned();
-            let connection = connections.watch(connection);
-            tokio::spawn(async move { log_end(connection.await) });
+            let connection = graceful.watch(connection);
+            connections.spawn(async move { log_end(connection.await) });
         }
     }
 }

@@ -228,3 +228,14 @@ async fn a_component_that_is_not_there_or_not_usable_is_named() {
         "{strange}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dropping_a_running_application_cuts_its_connections() {
+    let app = application(HTTP).start().await;
+    let request = Request::get(app.url("/ticks?100"))
+        .body(Full::<bytes::Bytes>::default())
+        .unwrap();
+    let response = send(request).await.unwrap();
+    drop(app);
+    assert!(response.into_body().collect().await.is_err());
+}

@@ -12,17 +12,11 @@ use spin_sdk::wasip3::clocks::system_clock;
 
 /// Requests this instance has begun.
 static REQUESTS: AtomicU64 = AtomicU64::new(0);
-/// Requests this instance is serving now, and the most it has served at once.
-static NOW: AtomicU64 = AtomicU64::new(0);
-static MOST: AtomicU64 = AtomicU64::new(0);
 
 #[http_service]
 async fn handle(request: Request) -> Response<BoxBody> {
     let number = REQUESTS.fetch_add(1, Relaxed) + 1;
-    MOST.fetch_max(NOW.fetch_add(1, Relaxed) + 1, Relaxed);
-    let response = route(request, number).await;
-    NOW.fetch_sub(1, Relaxed);
-    response
+    route(request, number).await
 }
 
 async fn route(request: Request, number: u64) -> Response<BoxBody> {
@@ -40,7 +34,6 @@ async fn route(request: Request, number: u64) -> Response<BoxBody> {
         ),
         "uri" => text(request.uri().to_string()),
         "number" => text(number.to_string()),
-        "most" => text(MOST.load(Relaxed).to_string()),
         "sleep" => {
             spin_sdk::time::sleep(Duration::from_millis(argument(&request))).await;
             text("slept".to_owned())
