@@ -245,15 +245,15 @@ fn of_many_who_approve_at_once_one_does_and_the_others_are_told() {
     let tokens: Vec<String> = ["00070-head", "00070-deputy"].iter().cycle().take(8).map(|who| town.token(who)).collect();
     let gate = std::sync::Barrier::new(tokens.len());
     let (now, path) = (town.now(), format!("/api/alerts/{id}/approval"));
+    let approve = |token: &String| {
+        let request = edge::Request::new(Method::POST, &path, "{}")
+            .header("authorization", &format!("Bearer {token}"))
+            .header("content-type", "application/json");
+        gate.wait();
+        answer(&alerts::routes(), request, now)
+    };
+    let approve = &approve;
     let answers: Vec<Answer> = std::thread::scope(|scope| {
-        let approve = |token: &String| {
-            let request = edge::Request::new(Method::POST, &path, "{}")
-                .header("authorization", &format!("Bearer {token}"))
-                .header("content-type", "application/json");
-            gate.wait();
-            answer(&alerts::routes(), request, now)
-        };
-        let approve = &approve;
         let threads: Vec<_> = tokens.iter().map(|token| scope.spawn(move || approve(token))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
