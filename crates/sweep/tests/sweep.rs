@@ -170,7 +170,7 @@ fn two_sweeps_at_the_same_moment_do_it_once() {
         pollster::block_on(async { sweep::sweep(&store().await, now).await }).unwrap()
     };
     let all: Vec<Swept> = std::thread::scope(|scope| {
-        let ticks: Vec<_> = (0..4).map(|_| scope.spawn(&tick)).collect();
+        let ticks: Vec<_> = (0..4).map(|_| scope.spawn(tick)).collect();
         ticks.into_iter().map(|tick| tick.join().unwrap()).collect()
     });
     let sum = all.iter().fold(Swept::default(), |a, b| Swept {
