@@ -107,7 +107,7 @@ fn a_citizen_sees_their_own_reports_and_nobody_elses() {
     town.person("citizen-minh").get(&path).refused(404, "not_found");
     town.person("00070-head").get(&path).refused(404, "not_found");
     town.anybody().get(&path).refused(401, "not_signed_in");
-    assert_eq!(town.person("citizen-minh").get("/api/reports").expect(200)["cases"], json!([]));
+    assert_eq!(town.person("citizen-minh").get("/api/reports").expect(200)["reports"], json!([]));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_broken_pavement_is_reported_on_friday_and_rated_after_the_answer() {
     let late = lan.put(&format!("/api/reports/{}/rating", case.code), &rating);
     late.refused(409, "not_from_here");
     town.the_books_are_in_order();
-    assert_eq!(town.guests_logged(), "", "nothing went wrong that a component had to log");
+    assert_eq!(town.faults_logged(), "", "nothing went wrong that a component had to log");
 }
 
 #[test]
