@@ -53,6 +53,31 @@ pub struct SubmissionContext {
     pub media: Vec<MediaRef>,
 }
 
+/// Of the files named in ?2 those that belong to ?1 and to no act yet, looked up one by one: `CROSS JOIN` keeps
+/// the planner from reading every picture there is.
+macro_rules! unused_media {
+    () => {
+        "SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
+         FROM json_each(?2) named CROSS JOIN media m ON m.id = named.value
+         WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)"
+    };
+}
+
+const UNUSED_MEDIA: &str = unused_media!();
+
+const SUBMISSION_CONTEXT: &str = concat!(
+    "SELECT json_object(
+       'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
+       'category_exists', g.code IS NOT NULL,
+       'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?4 AND w.kind IN ('ward', 'commune')),
+       'media', (",
+    unused_media!(),
+    "))
+     FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?3
+     LEFT JOIN current_units u ON u.id = iif(g.code IS NULL, NULL, coalesce(g.first_unit, ?4))
+     LEFT JOIN calendars l ON l.id = u.calendar"
+);
+
 #[derive(Deserialize)]
 struct CaseRow {
     id: String,
@@ -151,21 +176,12 @@ impl Store {
         }
         let row: Option<Row> = self
             .json(
-                "SELECT json_object(
-                   'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
-                   'category_exists', g.code IS NOT NULL,
-                   'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?3 AND w.kind IN ('ward', 'commune')),
-                   'media', (SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
-                     FROM json_each(?4) named JOIN media m ON m.id = named.value
-                     WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)))
-                 FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?2
-                 LEFT JOIN current_units u ON u.id = iif(g.code IS NULL, NULL, coalesce(g.first_unit, ?3))
-                 LEFT JOIN calendars l ON l.id = u.calendar",
+                SUBMISSION_CONTEXT,
                 vec![
                     sender.as_str().into(),
+                    serde_json::json!(media).to_string().into(),
                     category.into(),
                     ward.into(),
-                    serde_json::json!(media).to_string().into(),
                 ],
             )
             .await?;
@@ -192,14 +208,8 @@ impl Store {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let rows: Option<Vec<MediaRow>> = self
-            .json(
-                "SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
-                 FROM json_each(?2) named JOIN media m ON m.id = named.value
-                 WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)",
-                vec![owner.as_str().into(), serde_json::json!(ids).to_string().into()],
-            )
-            .await?;
+        let named = serde_json::json!(ids).to_string();
+        let rows: Option<Vec<MediaRow>> = self.json(UNUSED_MEDIA, vec![owner.as_str().into(), named.into()]).await?;
         into_media(rows.unwrap_or_default())
     }
 
@@ -321,4 +331,24 @@ fn parse_limit(text: &str) -> Result<Limit, Error> {
 
 fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::Fault(anyhow::Error::new(error).context("a row of the database is damaged"))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::schema::plan_of;
+
+    #[test]
+    fn files_are_looked_up_by_their_ids_however_many_there_are() {
+        for sql in [UNUSED_MEDIA, SUBMISSION_CONTEXT] {
+            let plan = plan_of(sql);
+            assert!(plan.contains("SEARCH m USING PRIMARY KEY (id=?)"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn a_case_is_found_by_its_code_without_reading_others() {
+        let plan = plan_of(CASE);
+        assert!(!plan.contains("SCAN c") && !plan.contains("SCAN k"), "{plan}");
+    }
 }
