@@ -197,3 +197,73 @@ fn orientation_alone(held: u8) -> Bytes {
     tiff.extend_from_slice(&[0, 0, 0, 0]);
     tiff.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageFormat, RgbImage};
+    use std::io::Cursor;
+
+    fn encoded(format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        RgbImage::from_fn(20, 12, |x, y| image::Rgb([x as u8 * 9, y as u8 * 20, 7])).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn what_stands_between_and_behind_the_scans_is_taken_out() {
+        let comment = [0xff, markers::COM, 0, 4, b'h', b'i'];
+        let table = [0xff, markers::DHT, 0, 3, 9];
+        let scan = [0xff, markers::SOS, 0, 3, 1];
+        let coded = [1, 2, 0xff, 0, 3, 0xff, markers::RST0, 4, 0xff, 0xff];
+        let end = [0xff, markers::EOI];
+        let behind = b"\xff\xd8 another picture \xff\xd9";
+        let whole = [&coded[..], &comment, &table, &comment, &scan, &coded, &end, behind].concat();
+        // Fill bytes go, too: the last byte of `coded` is one.
+        let kept = &coded[..coded.len() - 2];
+        assert_eq!(scans(&whole), [kept, &table, &scan, kept, &end].concat());
+        // What broke off is ended.
+        assert_eq!(scans(&[1, 2, 0xff]), [1, 2, 0xff, 0xd9]);
+        assert_eq!(scans(&[1, 2, 0xff, markers::DHT, 0]), [1, 2, 0xff, 0xd9]);
+        assert_eq!(scans(&[1, 2, 0xff, markers::DHT, 0, 0, 5]), [1, 2, 0xff, 0xd9]);
+        assert_eq!(scans(&[1, 2, 0xff, markers::DHT, 0, 9, 5]), [1, 2, 0xff, 0xd9]);
+    }
+
+    #[test]
+    fn no_damaged_picture_brings_the_instance_down() {
+        // A trap ends up to fifteen other requests; so every byte is turned, and every length is cut.
+        for (media_type, format) in
+            [(MediaType::Jpeg, ImageFormat::Jpeg), (MediaType::Png, ImageFormat::Png), (MediaType::Webp, ImageFormat::WebP)]
+        {
+            let picture = encoded(format);
+            assert!(strip(media_type, picture.clone().into()).is_some());
+            for at in 0..picture.len() {
+                let _ = strip(media_type, picture[..at].to_vec().into());
+                for byte in [0, 1, 0x7f, 0xff, picture[at] ^ 0x10] {
+                    let mut damaged = picture.clone();
+                    damaged[at] = byte;
+                    let _ = strip(media_type, damaged.into());
+                }
+            }
+        }
+        for other in [MediaType::Mp4, MediaType::Pdf] {
+            assert!(strip(other, encoded(ImageFormat::Jpeg).into()).is_none());
+        }
+    }
+
+    #[test]
+    fn damaged_metadata_says_nothing_and_harms_nothing() {
+        let good = orientation_alone(6);
+        assert_eq!(orientation_of(good.clone()), Some(6));
+        for at in 0..good.len() {
+            let _ = orientation_of(good.slice(..at));
+            for byte in 0..=255 {
+                let mut damaged = good.to_vec();
+                damaged[at] = byte;
+                assert!(orientation_of(damaged.into()).is_none_or(|held| (2..=8).contains(&held)));
+            }
+        }
+        assert_eq!(orientation_of(orientation_alone(1)), None, "upright needs no word");
+        assert_eq!(orientation_of(orientation_alone(9)), None);
+    }
+}
