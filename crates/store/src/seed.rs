@@ -8,6 +8,7 @@ use crate::settings::read_calendar;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::fmt::Write;
+use working_time::Calendar;
 
 const WARDS: &str = include_str!("../../../data/wards.json");
 const DEPARTMENTS: &str = include_str!("../../../data/departments.json");
@@ -95,7 +96,7 @@ pub fn script(demo: Demo) -> Result<String> {
             text(&category.usual_level),
         )?;
     }
-    let calendar = read_calendar(CALENDAR).context("data/calendar.json")?;
+    let calendar = calendar()?;
     writeln!(
         sql,
         "INSERT OR IGNORE INTO calendars(id, version, spec) VALUES ('city', {}, {});",
@@ -150,6 +151,14 @@ pub fn demo_people() -> Result<Vec<DemoPerson>> {
         }
     }
     Ok(people)
+}
+
+/// The city's calendar, as a fresh installation has it.
+///
+/// # Errors
+/// When the data file is broken.
+pub fn calendar() -> Result<Calendar> {
+    read_calendar(CALENDAR).context("data/calendar.json")
 }
 
 fn staff(id: &str, number: usize, unit: &str, role: &'static str) -> DemoPerson {

@@ -1,0 +1,22 @@
+//! `cargo xtask setup-sql`.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use std::io::Write;
+use store::seed::{self, Demo};
+
+/// Prints the script that sets up a database, for `spin up --sqlite @setup.sql` or a libSQL server. It
+/// may run again at every start, and in two processes at once.
+#[derive(Args)]
+pub struct SetupSql {
+    /// With invented people. Never where real people sign in.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl SetupSql {
+    pub fn run(self) -> Result<()> {
+        let script = seed::script(if self.demo { Demo::Yes } else { Demo::No })?;
+        std::io::stdout().write_all(script.as_bytes()).context("writing the script")
+    }
+}
