@@ -160,7 +160,7 @@ fn every_wrong_field_is_named_at_once_and_nothing_is_left() {
         ]
     );
     let with = |name: &str, value: Value| {
-        let mut report = good_report(&[own.clone()]);
+        let mut report = good_report(std::slice::from_ref(&own));
         report[name] = value;
         fields(report)
     };
@@ -184,7 +184,7 @@ fn files_that_a_case_has_are_no_other_cases() {
     let town = town();
     let routes = submission::routes();
     let photo = town.uploads("citizen-lan");
-    assert_eq!(send_report(&town, &routes, "citizen-lan", "key-0001", &good_report(&[photo.clone()])).0, 201);
+    assert_eq!(send_report(&town, &routes, "citizen-lan", "key-0001", &good_report(std::slice::from_ref(&photo))).0, 201);
     let (status, json, _) = send_report(&town, &routes, "citizen-lan", "key-0002", &good_report(&[photo]));
     assert_eq!(support::Answer { status, json }.fields(), [field("media[0]", "unknown_media")]);
 }
