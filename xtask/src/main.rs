@@ -3,6 +3,7 @@
 //! One file per command; `workspace` knows the folders and `spin.toml`, `process` runs programs,
 //! `server` starts the application.
 
+mod bench;
 mod build;
 mod components;
 mod demo;
@@ -44,6 +45,8 @@ enum Command {
     ReplayJournal(journal::Journal),
     /// Print the script that sets up a database: schema, units, categories, calendar.
     SetupSql(setup_sql::SetupSql),
+    /// Measure the goals of speed as ratios.
+    Bench(bench::Bench),
     /// Write static/openapi.json anew from the components.
     Openapi,
 }
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::VerifyJournal(command) => command.verify(),
         Command::ReplayJournal(command) => command.replay(),
         Command::SetupSql(command) => command.run(),
+        Command::Bench(command) => command.run(),
         Command::Openapi => openapi::run(),
     };
     match done {

@@ -1,5 +1,5 @@
-//! Prints the application's OpenAPI document. `cargo xtask openapi` writes it to `static/openapi.json`.
+//! Writes the application's OpenAPI document to `static/openapi.json`. `cargo xtask openapi` calls it.
 
-fn main() {
-    print!("{}", tests::openapi::whole());
+fn main() -> std::io::Result<()> {
+    std::fs::write(tests::Town::workspace().join("static/openapi.json"), tests::openapi::whole())
 }
