@@ -110,6 +110,23 @@ fn every_refusal_says_the_remedy() {
 }
 
 #[test]
+fn who_may_not_is_told_who_may() {
+    for act in Act::ALL {
+        let sentence = words::refusal(&Refusal::NotYourRole { act: *act });
+        let told = sentence.split_once("chuyển việc này cho ").map_or("", |(_, told)| told);
+        let expected = [
+            (Role::Intake, "cán bộ tiếp nhận"),
+            (Role::Head, "thủ trưởng"),
+            (Role::Handler, "cán bộ xử lý"),
+            (Role::Centre, "Trung tâm"),
+        ];
+        for (role, name) in expected {
+            assert_eq!(told.contains(name), domain::roles_for(*act).contains(&role), "{sentence}");
+        }
+    }
+}
+
+#[test]
 fn every_problem_says_the_remedy() {
     let fixed = [
         words::NOT_FOUND,
