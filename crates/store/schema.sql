@@ -90,6 +90,9 @@ CREATE TRIGGER IF NOT EXISTS journal_is_append_only_update BEFORE UPDATE ON jour
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS journal_is_append_only_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+-- INSERT OR REPLACE takes a row out without firing the trigger above. An id that SQLite chooses is -1 here.
+CREATE TRIGGER IF NOT EXISTS journal_is_append_only_replace BEFORE INSERT ON journal WHEN NEW.id > 0
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only') WHERE EXISTS (SELECT 1 FROM journal WHERE id = NEW.id); END;
 
 -- Cases ------------------------------------------------------------------------------------------
 
@@ -145,7 +148,8 @@ CREATE TABLE IF NOT EXISTS case_media(
   sha256 TEXT NOT NULL,
   purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence')),
   PRIMARY KEY (case_id, seq, position)) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS case_media_by_media ON case_media(media);
+-- One file belongs to one act, whoever of two is quicker.
+CREATE UNIQUE INDEX IF NOT EXISTS case_media_by_media ON case_media(media);
 
 CREATE TABLE IF NOT EXISTS clocks(
   case_id TEXT NOT NULL,
@@ -320,6 +324,12 @@ CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at, id, valid_u
 CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at, id);
 
 -- Guards -------------------------------------------------------------------------------------------
+
+CREATE TRIGGER IF NOT EXISTS journal_first_guard BEFORE INSERT ON journal WHEN NEW.seq = 1
+BEGIN
+  SELECT RAISE(ABORT, 'stale case') WHERE EXISTS (
+    SELECT 1 FROM journal WHERE subject_id = NEW.subject_id AND seq = 1);
+END;
 
 CREATE TRIGGER IF NOT EXISTS journal_case_guard BEFORE INSERT ON journal
 WHEN NEW.subject = 'case' AND NEW.seq > 1

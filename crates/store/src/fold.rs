@@ -14,7 +14,8 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        let c = if c == 'đ' { 'd' } else { c };
+        // The Icelandic ð looks the same in capitals, and old converters wrote it for Đ.
+        let c = if matches!(c, 'đ' | 'ð') { 'd' } else { c };
         if c.is_alphanumeric() {
             if gap && !folded.is_empty() {
                 folded.push(' ');
