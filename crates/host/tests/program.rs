@@ -146,7 +146,8 @@ fn what_is_wrong_with_the_manifest_is_said_with_its_line() {
         "{message}"
     );
 
-    let (code, message) = fails(&mut up(&application.path("nowhere.toml")));
+    let (code, message) =
+        fails(up(&application.path("nowhere.toml")).args(["--listen", "127.0.0.1:0"]));
     assert_eq!(code, Some(1));
     assert!(message.contains("nowhere.toml"), "{message}");
 }
