@@ -1,0 +1,118 @@
+// A report: what, where, when; kept on the device until it is sent, and sent once.
+
+import { get, me, newKey, post, Problem } from "../api.js";
+import { caseHref } from "../cases.js";
+import { fill, h, notice, problemNotice, signInHref } from "../dom.js";
+import * as draft from "../draft.js";
+import { counter, onSubmit, showErrors, text } from "../form.js";
+import { picker } from "../picker.js";
+import { nearest } from "../place.js";
+import { fromInput, toInput } from "../time.js";
+import { unitSelect } from "../unit-select.js";
+
+const KEPT = ["category", "text", "address", "ward"];
+
+export default async function reportForm(form) {
+  const key = newKey(); // one for this form: a second tap, or a try after a broken line, is the same sending
+  const pictures = picker({ id: "anh" });
+  const place = nearest((ward) => wards?.choose(ward));
+  let wards = null;
+
+  form.noValidate = true;
+  form.querySelector("[data-picker]").append(pictures.element);
+  form.querySelector("[data-place]").append(place.element);
+  form.elements.happened_at.value = toInput(new Date());
+  form.elements.happened_at.max = form.elements.happened_at.value;
+  const kept = draft.read() ?? {};
+  for (const name of ["text", "address"]) if (kept[name]) form.elements[name].value = kept[name];
+  counter(form.elements.text, 10, 4000);
+  keepDraft(form);
+  onSubmit(form, send);
+
+  hint(form.closest("main").querySelector("[data-signed-in-hint]"));
+  await lists();
+
+  async function lists() {
+    const slot = form.querySelector("[data-ward]");
+    try {
+      const [{ categories }, field] = await Promise.all([
+        get("/api/categories"),
+        unitSelect({ id: "phuong-xa", label: "Phường, xã nơi xảy ra", hint: "Gõ một phần tên, không cần dấu, rồi chọn trong danh sách.", value: kept.ward }),
+      ]);
+      form.elements.category.append(...categories.map(({ code, name }) => h("option", { value: code }, name)));
+      form.elements.category.value = kept.category ?? "";
+      wards = field;
+      fill(slot, field);
+    } catch (problem) {
+      fill(slot, problemNotice(problem, lists));
+    }
+  }
+
+  async function send(data, button) {
+    const errors = missing(data, pictures.count);
+    if (errors.length) return showErrors(form, errors);
+    if (!(await me())) throw new Problem({ status: 401, detail: "Bạn cần đăng nhập để gửi phản ánh. Nội dung đã viết được giữ trên máy này, ảnh cần chọn lại." });
+    if (pictures.sending) fill(button, "Đang tải tệp lên…");
+    const media = await pictures.ids();
+    fill(button, "Đang gửi…");
+    const sent = await post("/api/reports", {
+      kind: "field",
+      category: text(data, "category"),
+      text: text(data, "text"),
+      address: text(data, "address"),
+      ward: text(data, "ward"),
+      ...place.point(),
+      happened_at: fromInput(data.get("happened_at")),
+      media,
+      confidential: data.get("confidential") === "yes",
+    }, { "Idempotency-Key": key });
+    draft.forget();
+    location.assign(`${caseHref(sent.code)}&moi=1`);
+    await new Promise(() => {}); // the button stays busy until the next page is there
+  }
+}
+
+/** What is surely missing, so that one look shows it together with the pictures; the server judges the rest. */
+function missing(data, pictures) {
+  const errors = [];
+  const need = (field, wrong, detail) => wrong && errors.push({ field, detail });
+  const length = [...(text(data, "text") ?? "").trim().normalize("NFC")].length;
+  need("category", !text(data, "category"), "Vui lòng chọn lĩnh vực.");
+  need("text", length < 10, length ? "Nội dung quá ngắn. Vui lòng viết ít nhất 10 ký tự." : "Vui lòng viết nội dung phản ánh.");
+  need("text", length > 4000, "Nội dung quá dài. Vui lòng viết không quá 4000 ký tự.");
+  need("media", pictures === 0, "Vui lòng thêm ít nhất một ảnh hoặc video.");
+  need("ward", !text(data, "ward"), "Vui lòng chọn phường, xã nơi xảy ra.");
+  need("address", !text(data, "address"), "Vui lòng viết địa điểm bằng lời.");
+  need("happened_at", !text(data, "happened_at"), "Vui lòng chọn ngày giờ bạn thấy sự việc.");
+  return errors;
+}
+
+async function hint(element) {
+  const person = await me().catch(() => undefined);
+  if (person === null) {
+    fill(element, notice("info", h("p", {}, h("a", { class: "link-target", href: signInHref() }, "Đăng nhập"), " trước khi gửi, để cơ quan xử lý trả lời bạn và bạn theo dõi được hồ sơ. Chữ bạn đã viết vẫn được giữ lại.")));
+  } else if (person && !person.verified) {
+    fill(element, notice("warning", "Danh tính của bạn chưa được xác thực. Chỉ tài khoản đã xác thực mới gửi được phản ánh."));
+  }
+}
+
+/** Keeps the words on this device while they are written. */
+function keepDraft(form) {
+  const discard = form.querySelector("[data-discard]");
+  const status = form.querySelector("[data-status]");
+  discard.hidden = !draft.read();
+  const keep = () => {
+    const data = new FormData(form);
+    draft.write(Object.fromEntries(KEPT.map((name) => [name, text(data, name)])));
+    discard.hidden = !draft.read();
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  discard.addEventListener("click", () => {
+    for (const name of KEPT) if (form.elements[name]) form.elements[name].value = "";
+    draft.forget();
+    form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+    status.textContent = "Đã xóa bản nháp.";
+    form.elements.category.focus();
+  });
+}

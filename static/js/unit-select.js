@@ -1,0 +1,69 @@
+// A ward or commune, chosen from 126 by typing a part of its name without diacritics.
+
+import { get } from "./api.js";
+import { fill, h } from "./dom.js";
+import { fold } from "./fold.js";
+
+let asked;
+function wards() {
+  asked ??= Promise.all([get("/api/units", { kind: "ward" }), get("/api/units", { kind: "commune" })])
+    .then((answers) => answers.flatMap((answer) => answer.units).map((unit) => ({ ...unit, folded: fold(unit.name) })))
+    .catch((problem) => {
+      asked = undefined;
+      throw problem;
+    });
+  return asked;
+}
+
+/**
+ * The field. `empty` is what the list says while nothing is chosen; `value` a ward chosen before.
+ * Resolves when the list is there; `field.select` is the control that holds the choice, and
+ * `field.choose(id)` makes one.
+ */
+export async function unitSelect({ id, label, hint, empty = "– Chọn phường, xã –", value = "", optional = false }) {
+  const filter = h("input", {
+    class: "input", id: `${id}-loc`, type: "search", autocomplete: "off", placeholder: "Gõ để tìm, ví dụ: hoan kiem",
+    "aria-label": `${label}: gõ một phần tên để lọc danh sách`, "aria-controls": id,
+  });
+  const select = h("select", { class: "input", id, name: "ward", required: !optional });
+  const found = h("p", { class: "field__hint", role: "status" });
+  const field = h(
+    "div", { class: "field", "data-field": "ward" },
+    h("label", { class: "field__label", for: id }, label, optional && h("span", { class: "field__optional" }, " (không bắt buộc)")),
+    hint && h("p", { class: "field__hint" }, hint),
+    h("div", { class: "filter-select" }, filter, select, found),
+  );
+  const all = await wards();
+
+  const list = (kept, chosen) => {
+    fill(select, h("option", { value: "" }, empty), kept.map((unit) => h("option", { value: unit.id }, unit.name)));
+    select.value = kept.some((unit) => unit.id === chosen) ? chosen : "";
+  };
+  const narrow = () => {
+    const words = fold(filter.value).split(" ").filter(Boolean);
+    const kept = all.filter((unit) => words.every((word) => unit.folded.includes(word)));
+    const before = select.value;
+    list(kept, kept.length === 1 ? kept[0].id : before);
+    found.textContent = !words.length ? "" : kept.length === 0 ? "Không có phường, xã nào tên như vậy." : kept.length === 1 ? `Đã chọn ${kept[0].name}.` : `${kept.length} phường, xã khớp; mời chọn trong danh sách.`;
+    if (select.value !== before) select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  filter.addEventListener("input", narrow);
+  filter.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the letters narrow the list, they are not to be sent
+    select.focus();
+  });
+  list(all, value);
+
+  field.select = select;
+  field.choose = (ward) => {
+    filter.value = "";
+    found.textContent = "";
+    list(all, ward);
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  return field;
+}
+
+/** The name of a ward. */
+export const wardName = async (id) => (await wards()).find((unit) => unit.id === id)?.name ?? id;
