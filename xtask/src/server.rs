@@ -79,7 +79,7 @@ impl Server {
                 if let Some(control) = setup.control {
                     command.args(["--control", &control.to_string()]);
                 }
-                start_host(command, after_signal)
+                start_host(command, setup.control.is_some(), after_signal)
             }
             Runtime::Spin => {
                 if !has_cron_plugin() {
@@ -191,7 +191,7 @@ pub fn has_cron_plugin() -> bool {
         .is_some_and(|plugins| plugins.contains("trigger-cron"))
 }
 
-fn start_host(mut command: Command, after_signal: fn()) -> Result<Server> {
+fn start_host(mut command: Command, with_control: bool, after_signal: fn()) -> Result<Server> {
     let waiting = process::spinner("starting the host");
     let mut child = spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()), after_signal)?;
 
@@ -202,9 +202,10 @@ fn start_host(mut command: Command, after_signal: fn()) -> Result<Server> {
         std::thread::spawn(move || pass_on(stdout, |line| drop(sender.send(line))));
         std::thread::spawn(move || pass_on(stderr, |line| drop(errors.send(line))));
     }
-    let mut control_url = None;
+    let (mut url, mut control_url) = (None, None);
     let mut before = Vec::new();
-    let url = loop {
+    // Two streams keep no order between them, so wait for what comes on each.
+    while url.is_none() || control_url.is_some() != with_control {
         let Ok(line) = said.recv() else {
             waiting.finish_and_clear();
             // Its reason, and not a second one of ours below it.
@@ -218,18 +219,24 @@ fn start_host(mut command: Command, after_signal: fn()) -> Result<Server> {
             }
             bail!("{}", reason.join("\n"));
         };
-        if let Some(url) = line.strip_prefix("listening on ") {
-            break url.to_owned();
-        } else if let Some(url) = line.strip_prefix("control port on ") {
-            control_url = Some(url.to_owned());
-        } else if !line.contains(" → ") {
+        if let Some(address) = line.strip_prefix("listening on ") {
+            url = Some(address.to_owned());
+        } else if let Some(address) = line.strip_prefix("control port on ") {
+            control_url = Some(address.to_owned());
+        } else if !is_route(&line) {
             waiting.set_message(line.clone());
             before.push(line);
         }
-    };
+    }
     waiting.finish_and_clear();
-    std::thread::spawn(move || said.into_iter().for_each(|line| eprintln!("{line}")));
+    std::thread::spawn(move || said.into_iter().filter(|line| !is_route(line)).for_each(|line| eprintln!("{line}")));
+    let url = url.context("the host named no address")?;
     Ok(Server { child, url, control_url })
+}
+
+/// The host lists its routes, which `spin.toml` shows better.
+fn is_route(line: &str) -> bool {
+    line.starts_with("  ") && line.contains(" → ")
 }
 
 fn pass_on(from: impl std::io::Read, mut to: impl FnMut(String)) {

@@ -28,6 +28,10 @@ pub struct Town<'a> {
 struct Case {
     code: String,
     unit: String,
+    /// When the next thing is due, by the last answer.
+    due_at: Option<Instant>,
+    /// What was done after it was due: due, and done.
+    late: Option<(Instant, Instant)>,
     /// The first thing that went wrong; nothing is done to the case after it.
     failure: Option<String>,
 }
@@ -86,6 +90,10 @@ impl<'a> Town<'a> {
         match self.try_step(number, step, clock) {
             Ok(answer) => {
                 let case = &mut self.cases[number];
+                if let Some(due) = case.due_at.filter(|due| step.is_owed() && *due < clock.now()) {
+                    case.late = Some((due, clock.now()));
+                }
+                case.due_at = answer["due_at"].as_str().and_then(|at| at.parse().ok());
                 // Citizens' answers do not name the unit; then it is the same.
                 for (kept, name) in [(&mut case.code, "code"), (&mut case.unit, "unit")] {
                     if let Some(text) = text_or_id(&answer[name]) {
@@ -218,7 +226,7 @@ impl<'a> Town<'a> {
 
     /// What became of every report, and where to look.
     pub fn print_table(&mut self, clock: &Clock) -> Result<()> {
-        println!("\n{:<14} {:<24} {:<20} {:<33} {:<11} clock", "code", "ward", "category", "ending", "state");
+        println!("\n{:<14} {:<31} {:<19} {:<34} {:<10} clock", "code", "ward", "category", "ending", "state");
         for (number, report) in REPORTS.iter().enumerate() {
             let code = self.cases[number].code.clone();
             if code.is_empty() {
@@ -229,7 +237,8 @@ impl<'a> Town<'a> {
             let ward = self.places.get(report.ward).map_or(report.ward, |ward| ward.name.as_str());
             let state = case["state"].as_str().unwrap_or("?");
             let ending = report.ending.in_words();
-            println!("{code:<14} {ward:<24} {:<20} {ending:<33} {state:<11} {}", report.category, in_words(&case, report, clock));
+            let clock_words = in_words(&case, report, self.cases[number].late, clock);
+            println!("{code:<14} {ward:<31} {:<19} {ending:<34} {state:<10} {clock_words}", report.category);
         }
         let published = self.cases.iter().zip(REPORTS).find(|(case, report)| {
             case.failure.is_none() && report.ending.in_words().contains("published")
@@ -247,16 +256,21 @@ impl<'a> Town<'a> {
 }
 
 /// The clock of a case: what is due, or what was late.
-fn in_words(case: &Value, report: &Report, clock: &Clock) -> String {
+fn in_words(case: &Value, report: &Report, late: Option<(Instant, Instant)>, clock: &Clock) -> String {
     if report.ending.needs_time() && !clock.can_be_moved() {
-        return "would be late; needs the control port".to_owned();
+        return "would be late; that needs the control port".to_owned();
     }
-    let short = |name: &str| case[name].as_str().map(|at| at.get(..16).unwrap_or(at).replace('T', " "));
-    match (short("due_at"), case["overdue"].as_bool()) {
-        (Some(due), Some(true)) => format!("OVERDUE since {due}"),
-        (Some(due), _) => format!("due {due}"),
-        (None, _) => short("closes_at").map_or_else(|| "–".to_owned(), |at| format!("open for questions until {at}")),
-    }
+    let minute = |at: Instant| at.format("%d/%m %H:%M");
+    let at = |name: &str| case[name].as_str().and_then(|at| at.parse::<Instant>().ok());
+    let stands = match (at("due_at"), case["overdue"].as_bool(), at("closes_at")) {
+        (Some(due), Some(true), _) => Some(format!("OVERDUE since {}", minute(due))),
+        (Some(due), ..) => Some(format!("due {}", minute(due))),
+        (None, _, Some(closes)) if case["state"] == "published" => Some(format!("open for a question until {}", minute(closes))),
+        _ => None,
+    };
+    let was = late.map(|(due, done)| format!("WAS LATE: due {}, done {}", minute(due), minute(done)));
+    let parts: Vec<String> = stands.into_iter().chain(was).collect();
+    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
 }
 
 /// Some answers give a unit by its id, others by id and name.

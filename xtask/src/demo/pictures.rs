@@ -113,7 +113,7 @@ fn degrees(value: f64) -> Value {
     let part = |num: f64, denom: u32| Rational { num: num as u32, denom };
     let minutes = value.fract() * 60.0;
     let seconds = minutes.fract() * 60.0;
-    Value::Rational(vec![part(value.trunc(), 1), part(minutes.trunc(), 1), part(seconds * 100.0, 100)])
+    Value::Rational(vec![part(value.trunc(), 1), part(minutes.trunc(), 1), part((seconds * 100.0).round(), 100)])
 }
 
 fn sky_and_street(canvas: &mut Canvas, dice: &mut Dice) {

@@ -130,7 +130,7 @@ pub const REPORTS: &[Report] = &[
         text: "Dãy hàng ăn sáng trước cổng chợ rửa bát ngay miệng cống, thực phẩm không che đậy, đã có người bị đau bụng sau khi ăn.",
         pictures: (Scene::Rubbish, 1),
         at: "07:50",
-        day: 3,
+        day: 6,
         ending: Ending::Rated("unsatisfied", "Được hai hôm rồi đâu lại vào đấy."),
         work: (
             "Kiểm tra 5 hộ kinh doanh, 3 hộ không có nguồn nước sạch. Đề xuất nhắc nhở, yêu cầu cam kết và kiểm tra lại.",
@@ -208,7 +208,7 @@ pub const REPORTS: &[Report] = &[
         address: "Đường La Thành, đoạn gần thành cổ Sơn Tây",
         text: "Ổ gà liên tiếp trên đường La Thành, xe tải tránh nhau rất nguy hiểm, nước đọng không thấy độ sâu.",
         at: "08:25",
-        day: 5,
+        day: 6,
         ending: Ending::ResultReturned("Mới vá được một phần, cần hoàn thành cả đoạn rồi mới báo kết quả."),
         work: (
             "Đếm được 11 ổ gà trên đoạn 400 m, nền đường còn tốt. Đề xuất vá bằng bê tông nhựa nguội.",
