@@ -11,6 +11,13 @@ fn every_route_of_every_component_is_described() {
 }
 
 #[test]
+fn every_route_that_is_written_is_served() {
+    for (name, routes, _) in components() {
+        assert_eq!(routes.mistakes(), [""; 0], "{name}");
+    }
+}
+
+#[test]
 fn every_route_of_the_manifest_is_served_and_every_served_route_is_in_the_manifest() {
     let manifest = std::fs::read_to_string(tests::Town::workspace().join("spin.toml")).unwrap();
     let manifest: toml::Table = manifest.parse().unwrap();
