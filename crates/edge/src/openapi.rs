@@ -1,7 +1,7 @@
 //! Helpers for the OpenAPI documents. Each component derives its own from its handlers; one
 //! document of the whole application is merged from them.
 
-use crate::{FieldError, ProblemBody, Routes};
+use crate::{FieldError, ProblemBody, Routes, words};
 use http::Method;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::Components;
@@ -33,7 +33,7 @@ pub fn with_problems(mut document: OpenApi) -> OpenApi {
         SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
     );
     let problem = ResponseBuilder::new()
-        .description("Không thực hiện được; `code` và `detail` cho biết lý do và cách khắc phục.")
+        .description(words::PROBLEM_DESCRIBED)
         .content(
             "application/problem+json",
             ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build(),

@@ -37,6 +37,8 @@ pub const ALREADY_DONE: &str = "Việc này đã được thực hiện trước
 pub const INVALID_FIELDS: &str = "Một số thông tin chưa hợp lệ. Vui lòng sửa các mục được nêu rồi gửi lại.";
 /// 500.
 pub const FAULT: &str = "Hệ thống gặp sự cố nên chưa thực hiện được. Vui lòng thử lại sau ít phút; nếu vẫn lỗi, hãy báo mã sự cố kèm theo cho bộ phận hỗ trợ.";
+/// The answer that every operation may give, in the description of the interface.
+pub const PROBLEM_DESCRIBED: &str = "Không thực hiện được; `code` và `detail` cho biết lý do và cách khắc phục.";
 /// Idempotency key missing.
 pub const IDEMPOTENCY_KEY_MISSING: &str = "Thiếu tiêu đề Idempotency-Key. Vui lòng gửi kèm một mã riêng cho mỗi lần gửi, và giữ nguyên mã đó khi gửi lại.";
 /// Idempotency key malformed.
