@@ -1,0 +1,297 @@
+// What may be done to a case: one small form for each act.
+
+import { get, post } from "../api.js";
+import { h } from "../dom.js";
+import { onSubmit, text } from "../form.js";
+import * as words from "../words.js";
+import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
+
+const WHY = { min: 10, max: 2000 };
+const REMARK = { min: 0, max: 1000 };
+const REPORT = { min: 20, max: 8000, short: false };
+const LEVELS = [
+  ["urgent", "Khẩn", "Xử lý trong 4 giờ làm việc"],
+  ["normal", "Bình thường", "Xử lý trong 7 ngày làm việc"],
+  ["complex", "Phức tạp", "Xử lý trong 15 ngày làm việc, có thể gia hạn đến 30 ngày"],
+];
+const CHECKLIST = [
+  ["content_clear", "Nội dung rõ ràng, có thật"],
+  ["identity_complete", "Đủ thông tin người gửi"],
+  ["media_intact", "Ảnh, video không bị cắt ghép, chỉnh sửa"],
+  ["place_specific", "Địa điểm cụ thể, xác định được"],
+];
+const byUnit = ({ id, name }) => [id, name];
+
+/**
+ * The acts: the path after the case, the word on the button, what is said when it is done, the fields
+ * (which may have to be fetched) and what is sent.
+ */
+const ACTS = {
+  accept: {
+    path: "acceptance",
+    button: "Tiếp nhận hồ sơ",
+    done: "Đã tiếp nhận hồ sơ",
+    fields: (file) => [
+      checks("checklist", "Điều kiện tiếp nhận (Điều 6 khoản 1)", CHECKLIST, { hint: "Đánh dấu những điều kiện đã kiểm tra và đạt." }),
+      choices("level", "Mức độ", LEVELS, { value: file.level }),
+      area("level_reason", "Lý do chọn mức độ", { max: 2000, hint: "Phải nêu khi chọn mức khẩn hoặc phức tạp." }),
+    ],
+    body: (data) => ({
+      checklist: Object.fromEntries(CHECKLIST.map(([name]) => [name, data.has(name)])),
+      level: text(data, "level"),
+      level_reason: text(data, "level_reason"),
+    }),
+    // The server answers these two for the whole act; on the page they have a place.
+    places: { checklist_incomplete: "checklist", level_reason_missing: "level_reason" },
+  },
+  log_contact: {
+    path: "contacts",
+    button: "Ghi nhận",
+    done: "Đã ghi nhận lần liên hệ",
+    fields: () => [
+      choices("channel", "Liên hệ bằng", Object.entries(words.CHANNELS)),
+      choices("reached", "Kết quả liên hệ", [["true", "Liên hệ được"], ["false", "Không liên hệ được"]]),
+      area("note", "Ghi chú", REMARK),
+    ],
+    body: (data) => ({ channel: text(data, "channel"), reached: data.has("reached") ? data.get("reached") === "true" : undefined, note: text(data, "note") }),
+  },
+  request_information: {
+    path: "information-requests",
+    button: "Gửi yêu cầu",
+    done: "Đã gửi yêu cầu bổ sung thông tin tới người gửi",
+    fields: () => [area("question", "Nội dung cần bổ sung", { ...WHY, hint: "Người gửi sẽ đọc nguyên văn." })],
+    body: (data) => ({ question: text(data, "question") }),
+  },
+  refuse: {
+    path: "refusal",
+    button: "Từ chối tiếp nhận",
+    danger: true,
+    done: "Đã từ chối tiếp nhận hồ sơ",
+    fields: () => [
+      choices("reason", "Lý do theo quy chế", Object.entries(words.REFUSAL_REASONS).map(([code, [article, sentence]]) => [code, sentence, article])),
+      area("explanation", "Giải thích cho người gửi", { ...WHY, hint: "Người gửi sẽ đọc nguyên văn." }),
+    ],
+    body: (data) => ({ reason: text(data, "reason"), explanation: text(data, "explanation") }),
+    places: { contact_attempts_missing: "reason" },
+  },
+  forward: {
+    path: "forwarding",
+    button: "Chuyển lên cấp trên",
+    done: "Đã chuyển hồ sơ lên cơ quan cấp trên",
+    fields: (file) => [
+      file.superior && h("p", {}, "Hồ sơ sẽ được chuyển đến: ", h("strong", {}, file.superior.name ?? file.superior.id), "."),
+      area("reason", "Lý do chuyển", WHY),
+    ],
+    body: (data) => ({ reason: text(data, "reason") }),
+  },
+  reroute: {
+    path: "rerouting",
+    button: "Chuyển đơn vị",
+    done: "Đã chuyển hồ sơ đến đơn vị có thẩm quyền",
+    fields: async (file) => [
+      finder("to", "Đơn vị có thẩm quyền", (await units()).filter(({ id }) => id !== file.unit.id).map(byUnit), { empty: "– Chọn đơn vị –" }),
+      area("reason", "Lý do chuyển", WHY),
+    ],
+    body: (data) => ({ to: text(data, "to"), reason: text(data, "reason") }),
+    places: { same_unit: "to" },
+  },
+  dispatch: {
+    path: "dispatch",
+    button: "Điều phối",
+    done: "Đã điều phối hồ sơ",
+    fields: async (file) => {
+      const all = await units();
+      const own = all.find(({ id }) => id === file.unit.id);
+      const wide = ["department", "centre"].includes(own?.kind);
+      const below = wide ? all.filter(({ kind }) => ["ward", "commune"].includes(kind)).map(byUnit) : [];
+      return [
+        wide
+          ? finder("to", "Đơn vị xử lý", [[file.unit.id, `${file.unit.name ?? file.unit.id} (đơn vị mình)`], ...below], { value: file.unit.id })
+          : h("p", {}, "Đơn vị xử lý: ", h("strong", {}, file.unit.name ?? file.unit.id), "."),
+        line("division", "Bộ phận xử lý", { optional: true, hint: "Ví dụ: Phòng Kinh tế, Hạ tầng và Đô thị." }),
+        area("instruction", "Ý kiến chỉ đạo", REMARK),
+      ];
+    },
+    body: (data) => ({ to: text(data, "to"), division: text(data, "division"), instruction: text(data, "instruction") }),
+  },
+  assign: {
+    path: "assignment",
+    button: "Giao xử lý",
+    done: "Đã giao cán bộ xử lý",
+    fields: async (file) => {
+      const { handlers } = await get(`/api/units/${encodeURIComponent(file.unit.id)}/handlers`);
+      return [
+        handlers.length
+          ? choices("handler", "Cán bộ xử lý", handlers.map(({ id, name }) => [id, name]), { value: file.handler?.id })
+          : h("p", {}, "Đơn vị chưa có cán bộ xử lý. Vui lòng liên hệ quản trị viên."),
+        area("note", "Ghi chú cho cán bộ", REMARK),
+      ];
+    },
+    body: (data) => ({ handler: text(data, "handler"), note: text(data, "note") }),
+    places: { not_a_handler: "handler" },
+  },
+  reclassify: {
+    path: "level",
+    button: "Điều chỉnh mức độ",
+    done: "Đã điều chỉnh mức độ",
+    fields: (file) => [choices("level", "Mức độ mới", LEVELS.filter(([key]) => key !== file.level)), area("reason", "Lý do điều chỉnh", WHY)],
+    body: (data) => ({ level: text(data, "level"), reason: text(data, "reason") }),
+    places: { same_level: "level" },
+  },
+  extend: {
+    path: "extension",
+    button: "Gia hạn",
+    done: "Đã gia hạn xử lý",
+    fields: () => [
+      line("total_days", "Tổng số ngày làm việc sau gia hạn", { type: "number", narrow: true, min: 16, max: 30, inputmode: "numeric", hint: "Từ 16 đến 30 ngày, tính chung cả thời gian đã qua." }),
+      area("legal_basis", "Căn cứ gia hạn", WHY),
+    ],
+    body: (data) => {
+      const days = text(data, "total_days");
+      return { total_days: days === undefined ? undefined : Number(days), legal_basis: text(data, "legal_basis") };
+    },
+    places: { extension_out_of_range: "total_days" },
+  },
+  urge: {
+    path: "urging",
+    button: "Đôn đốc",
+    done: "Đã đôn đốc đơn vị",
+    fields: () => [area("reason", "Nội dung đôn đốc", WHY)],
+    body: (data) => ({ reason: text(data, "reason") }),
+  },
+  draft: {
+    path: "draft",
+    button: "Trình dự thảo",
+    done: "Đã trình dự thảo kết quả",
+    fields: () => [area("conclusion", "Dự thảo kết quả xử lý", REPORT), files("media", "Tệp kèm theo", { optional: true })],
+    body: async (data, { media }) => ({ conclusion: text(data, "conclusion"), media: await media.ids() }),
+  },
+  return_draft: {
+    path: "draft-return",
+    button: "Trả lại dự thảo",
+    danger: true,
+    done: "Đã trả lại dự thảo",
+    fields: () => [area("reason", "Nội dung cần chỉnh sửa", WHY)],
+    body: (data) => ({ reason: text(data, "reason") }),
+  },
+  approve: {
+    path: "approval",
+    button: "Phê duyệt",
+    done: "Đã phê duyệt dự thảo",
+    fields: (file) => [quoted("Dự thảo trình phê duyệt", file.drafts.at(-1)?.conclusion), area("note", "Ý kiến phê duyệt", REMARK)],
+    body: (data) => ({ note: text(data, "note") }),
+  },
+  record_result: {
+    path: "result",
+    button: "Lưu kết quả",
+    done: "Đã cập nhật kết quả xử lý",
+    fields: (file) => [
+      area("result", "Kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion, hint: "Người dân sẽ đọc nội dung này sau khi công khai." }),
+      files("evidence", "Minh chứng", { hint: "Ít nhất một ảnh, tài liệu hoặc video. Ảnh tối đa 15 MB, PDF 20 MB, video MP4 100 MB." }),
+    ],
+    body: async (data, { evidence }) => ({ result: text(data, "result"), evidence: await evidence.ids() }),
+    places: { evidence_missing: "evidence" },
+  },
+  return_result: {
+    path: "result-return",
+    button: "Trả lại kết quả",
+    danger: true,
+    done: "Đã trả lại kết quả",
+    fields: () => [area("reason", "Nội dung cần làm lại", WHY)],
+    body: (data) => ({ reason: text(data, "reason") }),
+  },
+  publish: {
+    path: "publication",
+    button: "Công khai",
+    done: "Đã công khai kết quả",
+    fields: (file) => [
+      area("text", "Nội dung phản ánh sẽ công khai", {
+        min: 10,
+        max: 4000,
+        short: false,
+        value: file.report.text,
+        hint: "Số điện thoại, thư điện tử, số giấy tờ được tự động che. Vui lòng tự bỏ tên người và chi tiết riêng tư khác.",
+      }),
+      quoted("Kết quả sẽ công khai", file.results.at(-1)?.result),
+    ],
+    // Left out, the server would take the report as it was sent: an emptied field must not mean that.
+    body: (data) => ({ text: text(data, "text") ?? wrong("text", "Vui lòng nhập nội dung sẽ công khai.") }),
+  },
+  answer: {
+    path: "answer",
+    button: "Gửi trả lời",
+    done: "Đã trả lời yêu cầu làm rõ",
+    fields: (file) => [quoted("Câu hỏi của người gửi", file.questions.findLast(({ answer }) => answer === null)?.question), area("answer", "Trả lời", REPORT)],
+    body: (data) => ({ answer: text(data, "answer") }),
+  },
+};
+
+const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p", { class: "field__label" }, label), h("p", { class: "as-written" }, content));
+
+/** The step that usually comes next: its form stands open. */
+const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
+
+/**
+ * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
+ * problem, typed)` when somebody else was first. `typed` is what was written then, and comes back here.
+ */
+export async function acts(file, { onDone, onStale, kept }) {
+  const open = kept?.name ?? (file.may.includes(USUAL[file.state]) ? USUAL[file.state] : null);
+  const names = file.may.filter((name) => ACTS[name]);
+  names.sort((a, b) => (b === USUAL[file.state]) - (a === USUAL[file.state]));
+  return names.map((name) => actOf(name, file, { open: name === open, typed: kept?.name === name ? kept.typed : null, onDone, onStale }));
+}
+
+function actOf(name, file, { open, typed, onDone, onStale }) {
+  const act = ACTS[name];
+  const form = h("form", { "data-act": name, novalidate: true });
+  const box = h("details", { class: open ? "act act--main" : "act", open }, h("summary", {}, words.act(name)), form);
+  let built;
+  // Fields are made when the form is first opened: some need lists that most visits never look at.
+  const build = async () => {
+    built ??= fillForm();
+    try {
+      await built;
+    } catch (problem) {
+      built = undefined;
+      form.replaceChildren(h("p", { class: "field__error", role: "alert" }, problem.message), h("button", { type: "button", class: "button button--second", on: { click: build } }, "Thử lại"));
+    }
+  };
+  const fillForm = async () => {
+    const fields = (await act.fields(file)).filter(Boolean);
+    form.replaceChildren(...fields, h("div", { class: "form__actions" }, h("button", { class: act.danger ? "button button--danger" : "button", type: "submit" }, act.button)));
+    if (typed) restore(form, typed);
+  };
+  if (open) build();
+  box.addEventListener("toggle", () => box.open && build());
+  form.addEventListener("input", () => (form.dataset.dirty = ""));
+
+  onSubmit(form, async (data) => {
+    const pickers = Object.fromEntries([...form.querySelectorAll("[data-field]")].filter((field) => field.ids).map((field) => [field.dataset.field, field]));
+    let reply;
+    try {
+      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${act.path}`, await act.body(data, pickers));
+    } catch (problem) {
+      if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, problem, typedIn(form));
+      const place = act.places?.[problem.code];
+      if (place && !problem.errors?.length) problem.errors = [{ field: place, code: problem.code, detail: problem.message }];
+      throw problem;
+    }
+    delete form.dataset.dirty;
+    await onDone(name, act.done, reply);
+  });
+  return box;
+}
+
+const typedIn = (form) => [...form.elements].filter((element) => element.name && element.type !== "file").map(({ name, value, type, checked }) => ({ name, value, type, checked }));
+
+function restore(form, typed) {
+  for (const { name, value, type, checked } of typed) {
+    for (const element of form.elements) {
+      if (element.name !== name) continue;
+      if (type === "radio" || type === "checkbox") element.checked = element.value === value ? checked : element.checked;
+      else element.value = value;
+    }
+  }
+  for (const element of form.querySelectorAll("textarea")) element.dispatchEvent(new Event("input", { bubbles: true }));
+}

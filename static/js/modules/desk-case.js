@@ -1,0 +1,157 @@
+// One case as a desk sees it: what was sent, what is due, what may be done, what happened.
+
+import { get } from "../api.js";
+import { fill, h, loading, notice, problemNotice } from "../dom.js";
+import { dateTime } from "../time.js";
+import * as words from "../words.js";
+import { acts } from "./desk-acts.js";
+import { dueTag, levelTag } from "./desk-due.js";
+import { gallery, record } from "./desk-record.js";
+
+const LIMIT = /^(\d+)(wh|wd|d)$/;
+const LIMIT_UNITS = { wh: "giờ làm việc", wd: "ngày làm việc", d: "ngày" };
+
+function limit(code) {
+  const found = LIMIT.exec(code);
+  return found ? `${found[1]} ${LIMIT_UNITS[found[2]]}` : code;
+}
+
+const fact = (term, ...description) => h("div", {}, h("dt", {}, term), h("dd", {}, description));
+
+function sender(file) {
+  if (!file.sender) return [file.confidential ? "Người gửi đề nghị bảo mật danh tính" : "–"];
+  const { name, phone, email, verified } = file.sender;
+  return [
+    h("p", {}, name, verified ? " (đã xác thực danh tính)" : " (chưa xác thực danh tính)"),
+    phone && h("p", {}, h("a", { href: `tel:${phone}` }, phone)),
+    email && h("p", {}, h("a", { href: `mailto:${email}` }, email)),
+    !phone && !email && h("p", { class: "muted" }, "Chưa có số điện thoại, thư điện tử"),
+  ];
+}
+
+function place(file) {
+  const { address, latitude, longitude } = file.report;
+  const point = latitude !== null && longitude !== null && `${latitude},${longitude}`;
+  return [
+    h("p", {}, `${address}, ${file.ward.name ?? file.ward.id}`),
+    // The system's own map program on a phone; no other site learns which case is looked at.
+    point && h("p", {}, h("a", { href: `geo:${point}?q=${point}` }, `Tọa độ ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)),
+  ];
+}
+
+function clocks(file) {
+  if (!file.clocks.length) return h("p", { class: "muted" }, "Không có thời hạn nào đang tính.");
+  return h(
+    "ul",
+    { class: "clocks" },
+    file.clocks.map((clock) =>
+      h(
+        "li",
+        {},
+        h("strong", {}, words.clock(clock.kind)),
+        clock.kind === "question_window" ? null : dueTag(clock.due_at, clock.overdue),
+        h("span", { class: "muted small clocks__more" }, `${dateTime(clock.due_at)} (${limit(clock.limit)} từ ${dateTime(clock.since)})`),
+      ),
+    ),
+  );
+}
+
+/**
+ * Shows a case in `place`. `desk.back` is the address of the queue, `desk.next(code)` gives the next case of
+ * it, `desk.changed()` hears that the queue is not what it was.
+ */
+export async function showCase(element, code, desk, { said, kept } = {}) {
+  fill(element, said, loading("Đang mở hồ sơ…"));
+  let file;
+  try {
+    file = await get(`/api/cases/${encodeURIComponent(code)}`);
+  } catch (problem) {
+    // After an act the case may be another unit's: that is not an error to the person who sent it there.
+    if (said && [403, 404].includes(problem.status)) return fill(element, said);
+    return fill(element, back(desk), said, problemNotice(problem, () => showCase(element, code, desk)));
+  }
+  if (!desk.shows(code)) return undefined;
+
+  const onDone = async (name, sentence) => {
+    desk.changed();
+    const next = await desk.next(code).catch(() => null);
+    await showCase(element, code, desk, { said: done(desk, code, sentence, next) });
+    element.querySelector(".done")?.focus();
+    scrollTo({ top: 0 });
+  };
+  const onStale = async (name, problem, typed) => {
+    desk.changed();
+    const stale = notice("warning", h("div", { role: "alert" }, h("p", {}, h("strong", {}, "Hồ sơ vừa được người khác xử lý, nên việc bạn gửi chưa được thực hiện.")), h("p", {}, "Đây là tình trạng mới nhất của hồ sơ.", problem.state && ` Trạng thái: ${words.state(problem.state).toLowerCase()}.`)));
+    stale.classList.add("done");
+    stale.tabIndex = -1;
+    await showCase(element, code, desk, { said: stale, kept: { name, typed } });
+    element.querySelector(".done")?.focus();
+    scrollTo({ top: 0 });
+  };
+
+  const forms = await acts(file, { onDone, onStale, kept: kept && file.may.includes(kept.name) ? kept : null });
+  const heading = h("h2", { class: "case__title", tabindex: "-1", id: "ho-so" }, "Hồ sơ ", h("span", { class: "code" }, file.code));
+  fill(
+    element,
+    back(desk),
+    said,
+    h(
+      "article",
+      { class: "case", "aria-labelledby": "ho-so", "data-state": file.state },
+      h(
+        "header",
+        { class: "case__head stack-small" },
+        heading,
+        h("p", { class: "row case__tags" }, h("span", { class: words.stateTone(file.state), "data-case-state": file.state }, words.state(file.state)), levelTag(file.level), file.due_at && dueTag(file.due_at, file.overdue), file.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính")),
+        h("p", { class: "muted" }, [file.category.name ?? file.category.code, file.unit.name ?? file.unit.id, file.handler && `xử lý: ${file.handler.name ?? file.handler.id}`].filter(Boolean).join(" · ")),
+      ),
+      h(
+        "section",
+        { class: "case__report stack", "aria-labelledby": "phan-anh" },
+        h("h3", { id: "phan-anh" }, "Nội dung phản ánh"),
+        h("p", { class: "as-written case__text" }, file.report.text),
+        gallery(file.report.media, "Ảnh phản ánh"),
+        h(
+          "dl",
+          { class: "facts" },
+          fact("Địa điểm", place(file)),
+          fact("Thời điểm xảy ra", dateTime(file.report.happened_at)),
+          fact("Gửi lúc", dateTime(file.submitted_at)),
+          fact("Người gửi", sender(file)),
+        ),
+      ),
+      h(
+        "section",
+        { class: "case__acts stack", "aria-labelledby": "viec" },
+        h("h3", { id: "viec" }, "Việc có thể làm"),
+        forms.length ? h("div", { class: "acts" }, forms) : h("p", { class: "empty" }, words.isEnd(file.state) ? "Hồ sơ đã kết thúc." : "Hiện không có việc nào cho bạn ở hồ sơ này."),
+        h("h3", { id: "thoi-han" }, "Thời hạn"),
+        clocks(file),
+      ),
+      h("section", { class: "case__record stack", "aria-labelledby": "qua-trinh" }, h("h3", { id: "qua-trinh" }, "Quá trình xử lý"), record(file)),
+    ),
+  );
+  if (!said) {
+    heading.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+  return undefined;
+}
+
+const back = (desk) => h("p", { class: "case__back" }, h("a", { href: desk.back, "data-go": true }, "← Danh sách hồ sơ"));
+
+function done(desk, code, sentence, next) {
+  return h(
+    "div",
+    { class: "notice notice--success done", tabindex: "-1" },
+    h("p", { role: "status" }, h("strong", {}, `${sentence}: `), h("span", { class: "code" }, code), "."),
+    h(
+      "p",
+      { class: "row" },
+      next
+        ? h("a", { class: "button", href: desk.to(next.code), "data-go": true }, `Hồ sơ tiếp theo: ${next.code}`)
+        : h("span", {}, "Không còn hồ sơ nào khác trong danh sách này."),
+      h("a", { class: "button button--second", href: desk.back, "data-go": true }, "Về danh sách"),
+    ),
+  );
+}

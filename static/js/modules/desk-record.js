@@ -1,0 +1,87 @@
+// What happened to a case, told in words: every act with what it brought.
+
+import { h } from "../dom.js";
+import { dateTime } from "../time.js";
+import * as words from "../words.js";
+
+const named = (thing) => (thing ? (thing.name ?? thing.id ?? thing.code) : "–");
+const said = (label, content) => content && h("p", {}, h("span", { class: "muted" }, `${label}: `), h("span", { class: "as-written" }, content));
+const days = (count) => `${count} ngày làm việc`;
+
+const CHECKS = {
+  content_clear: "nội dung rõ ràng",
+  identity_complete: "đủ thông tin người gửi",
+  media_intact: "ảnh, video nguyên vẹn",
+  place_specific: "địa điểm cụ thể",
+};
+
+/** For each list of the file: which acts its rows belong to, and how a row reads. */
+const TELLERS = [
+  ["contacts", (c) => [h("p", {}, `${words.channel(c.channel)}: ${c.reached ? "liên hệ được" : "không liên hệ được"}.`), said("Ghi chú", c.note)]],
+  ["information_requests", (r) => [said("Yêu cầu", r.question), r.answer ? said(`Người gửi trả lời lúc ${dateTime(r.answered_at)}`, r.answer) : r.answered_at ? h("p", { class: "muted" }, "Không còn chờ trả lời.") : h("p", {}, h("span", { class: "tag tag--soon" }, "Đang chờ trả lời"))]],
+  ["acceptances", (a) => [h("p", {}, `Đạt: ${Object.entries(CHECKS).filter(([key]) => a.checklist[key]).map(([, text]) => text).join("; ")}.`), said("Mức độ", words.level(a.level)), said("Lý do mức độ", a.level_reason)]],
+  ["refusals", (r) => [said("Lý do", refusal(r.reason)), said("Giải thích", r.explanation)]],
+  ["transfers", (t) => [h("p", {}, `Từ ${named(t.from)} đến ${named(t.to)}.`), said("Lý do", t.reason)]],
+  ["dispatches", (d) => [h("p", {}, d.from.id === d.to.id ? `Xử lý tại ${named(d.to)}.` : `Từ ${named(d.from)} đến ${named(d.to)}.`), said("Bộ phận", d.division), said("Ý kiến chỉ đạo", d.instruction)]],
+  ["assignments", (a) => [said("Cán bộ xử lý", a.handler), said("Ghi chú", a.note)]],
+  ["level_changes", (l) => [h("p", {}, `Từ ${words.level(l.from).toLowerCase()} thành ${words.level(l.to).toLowerCase()}.`), said("Lý do", l.reason)]],
+  ["extensions", (e) => [h("p", {}, `Tổng cộng ${days(e.total_days)}.`), said("Căn cứ", e.legal_basis)]],
+  ["drafts", (d) => [said("Dự thảo", d.conclusion)]],
+  ["returns", (r) => [said("Lý do", r.reason)]],
+  ["approvals", (a) => [said("Ý kiến", a.note)]],
+  ["results", (r) => [said("Kết quả", r.result)]],
+  ["questions", (q) => [said("Câu hỏi", q.question), q.answer ? said(`Trả lời lúc ${dateTime(q.answered_at)}${q.answered_by ? `, ${q.answered_by}` : ""}`, q.answer) : h("p", {}, h("span", { class: "tag tag--soon" }, "Đang chờ trả lời"))]],
+  ["urgings", (u) => [said("Nội dung", u.reason)]],
+];
+
+const refusal = (code) => {
+  const known = words.REFUSAL_REASONS[code];
+  return known ? `${known[1]} (${known[0]})` : code;
+};
+
+function who(entry) {
+  if (entry.by === "system") return "Hệ thống";
+  if (entry.by === "citizen") return entry.actor ? `Người gửi: ${entry.actor}` : "Người gửi";
+  return [entry.actor, named(entry.unit)].filter(Boolean).join(", ");
+}
+
+/** Pictures as pictures, everything else as a link. */
+export function gallery(media, label) {
+  if (!media?.length) return null;
+  return h(
+    "ul",
+    { class: "gallery" },
+    media.map(({ id, type }, index) => {
+      const source = `/api/media/${encodeURIComponent(id)}`;
+      const name = `${label} ${index + 1}`;
+      if (type.startsWith("image/")) return h("li", {}, h("a", { href: source, target: "_blank", rel: "noopener" }, h("img", { src: source, alt: `${name}, mở ảnh lớn`, loading: "lazy" })));
+      if (type.startsWith("video/")) return h("li", {}, h("video", { src: source, controls: true, preload: "metadata", "aria-label": name }));
+      return h("li", {}, h("a", { class: "gallery__file", href: source, target: "_blank", rel: "noopener" }, `${name} (${type === "application/pdf" ? "PDF" : type})`));
+    }),
+  );
+}
+
+const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng" };
+
+/** Every act, the newest first. */
+export function record(file) {
+  return h(
+    "ol",
+    { class: "timeline", reversed: true },
+    file.timeline.toReversed().map((entry) => {
+      const told = TELLERS.flatMap(([list, tell]) => file[list].filter(({ seq }) => seq === entry.seq).flatMap(tell));
+      // What was sent stands on top of the page already.
+      const media = entry.act === "submit" ? [] : file.media.filter(({ seq, purpose }) => seq === entry.seq && purpose !== "report");
+      return h(
+        "li",
+        {},
+        h("p", { class: "timeline__what" }, words.act(entry.act), entry.from !== entry.to && h("span", { class: "muted" }, ` → ${words.state(entry.to).toLowerCase()}`)),
+        h("p", { class: "timeline__when" }, `${dateTime(entry.at)} · ${who(entry)}`),
+        told,
+        entry.act === "rate" && file.rating && [h("p", {}, words.satisfaction(file.rating.satisfaction), "."), said("Nhận xét", file.rating.comment)],
+        entry.act === "publish" && file.publication && said("Nội dung công khai", file.publication.text),
+        gallery(media, MEDIA_LABELS[media[0]?.purpose] ?? "Tệp"),
+      );
+    }),
+  );
+}

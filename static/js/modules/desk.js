@@ -1,0 +1,160 @@
+// The officers' page: which desk, which unit, the queue or the case. The address says all of it, so a
+// case can be linked, and the browser's own "back" works.
+
+import { me, withQuery } from "../api.js";
+import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { showAlerts } from "./desk-alerts.js";
+import { showCase } from "./desk-case.js";
+import { finder, units } from "./desk-fields.js";
+import { page, showQueue } from "./desk-queue.js";
+
+/** The desks: name in the interface, word on the tab, who works there. */
+const DESKS = [
+  { name: "verification", tab: "Tiếp nhận", title: "Chờ tiếp nhận, xác minh", roles: ["intake", "head", "centre"] },
+  { name: "assignment", tab: "Điều phối", title: "Chờ điều phối, giao việc", roles: ["head", "centre"] },
+  { name: "handling", tab: "Xử lý của tôi", title: "Hồ sơ giao cho tôi", roles: ["handler"] },
+  { name: "approval", tab: "Phê duyệt", title: "Dự thảo, kết quả và công khai", roles: ["head", "handler", "centre"] },
+  { name: "aftercare", tab: "Sau công khai", title: "Câu hỏi và đánh giá sau công khai", roles: ["head", "handler", "centre"] },
+  { name: "alerts", tab: "Cảnh báo", title: "Cảnh báo, tuyên truyền", roles: ["intake", "head", "handler", "centre"] },
+];
+
+/** Where the address says we are. */
+function asked() {
+  const query = new URLSearchParams(location.search);
+  return { desk: query.get("ban"), unit: query.get("don-vi"), code: query.get("ho-so")?.trim().toUpperCase() };
+}
+
+const addressOf = ({ desk, unit, code }) => withQuery("/can-bo", { ban: desk, "don-vi": unit, "ho-so": code });
+
+export default async function desk(element) {
+  const heading = element.querySelector("h1");
+  const body = h("div", { class: "desk__body" }, loading());
+  fill(element, heading, body);
+  let person;
+  try {
+    person = await me();
+  } catch (problem) {
+    return fill(body, problemNotice(problem, () => desk(element)));
+  }
+  if (!person) return fill(body, notice("info", "Vui lòng đăng nhập bằng tài khoản cán bộ để làm việc với hồ sơ.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  const memberships = person.memberships.filter(({ role }) => DESKS.some(({ roles }) => roles.includes(role)));
+  if (!memberships.length) return fill(body, notice("warning", "Tài khoản này không thuộc đơn vị nào, nên không có hồ sơ để xử lý.", h("p", {}, h("a", { href: "/cua-toi" }, "Xem phản ánh của tôi"))));
+  return new Desk(element, heading, person, memberships).start();
+}
+
+class Desk {
+  constructor(element, heading, person, memberships) {
+    this.person = person;
+    this.memberships = memberships;
+    this.watches = memberships.some(({ role }) => role === "centre");
+    this.own = [...new Map(memberships.map(({ unit }) => [unit.id, unit])).values()];
+    this.chooser = h("div", { class: "desk__unit" });
+    this.tabs = h("nav", { class: "tabs", "aria-label": "Bàn làm việc" });
+    this.view = h("div", { class: "desk__view stack" });
+    fill(element, h("div", { class: "desk__head" }, heading, h("p", { class: "muted" }, `${person.name}, ${[...new Set(memberships.map(({ role_name: name }) => name))].join(", ")}`)), this.chooser, this.tabs, this.view);
+    element.addEventListener("click", (event) => this.follow(event));
+    addEventListener("popstate", () => this.show());
+    addEventListener("beforeunload", (event) => this.dirty() && event.preventDefault());
+  }
+
+  dirty() {
+    return this.view.querySelector("form[data-dirty]") !== null;
+  }
+
+  /** Links of this page change what is shown without loading it anew; a new tab stays possible. */
+  follow(event) {
+    const link = event.target.closest("a[data-go]");
+    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.go(link.getAttribute("href"));
+  }
+
+  go(address) {
+    if (this.dirty() && !confirm("Nội dung bạn đang nhập chưa được gửi. Rời khỏi và bỏ nội dung này?")) return;
+    history.pushState(null, "", address);
+    this.show(true);
+  }
+
+  /** The desks the person works at in that unit; the Centre looks at any unit. */
+  desksIn(unit) {
+    const roles = this.memberships.filter((membership) => this.watches || membership.unit.id === unit).map(({ role }) => role);
+    return DESKS.filter((known) => known.roles.some((role) => roles.includes(role)) && (known.name !== "alerts" || this.own.some(({ id }) => id === unit)));
+  }
+
+  async start() {
+    await this.show();
+  }
+
+  async show(moved = false) {
+    const { desk, unit: wanted, code } = asked();
+    const unit = wanted && (this.watches || this.own.some(({ id }) => id === wanted)) ? wanted : this.own[0].id;
+    const desks = this.desksIn(unit);
+    const current = desks.find(({ name }) => name === desk) ?? desks[0];
+    const place = { desk: current.name, unit };
+    this.showing = addressOf({ ...place, code });
+    const showing = this.showing;
+    const context = {
+      name: current.name,
+      title: current.title,
+      unit,
+      me: this.person,
+      isHead: this.memberships.some((membership) => membership.role === "head" && membership.unit.id === unit),
+      back: addressOf(place),
+      to: (other) => addressOf({ ...place, code: other }),
+      shows: () => this.showing === showing,
+      changed: () => this.count(desks, place),
+      next: async (done) => (current.name === "alerts" ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
+    };
+    document.title = `${code ? `Hồ sơ ${code}` : current.title} – iHanoi`;
+    this.showTabs(desks, place);
+    await this.showChooser(place);
+    this.count(desks, place);
+    if (code) await showCase(this.view, code, context);
+    else if (current.name === "alerts") await showAlerts(this.view, context);
+    else await showQueue(this.view, context);
+    if (moved && !code) {
+      this.view.querySelector("h2")?.focus({ preventScroll: true });
+      scrollTo({ top: 0 });
+    }
+  }
+
+  showTabs(desks, place) {
+    fill(
+      this.tabs,
+      h(
+        "ul",
+        { class: "tabs__list" },
+        desks.map(({ name, tab }) =>
+          h("li", {}, h("a", { href: addressOf({ ...place, desk: name }), "data-go": true, "data-desk": name, "aria-current": name === place.desk ? "page" : null }, tab, h("span", { class: "tabs__count" }))),
+        ),
+      ),
+    );
+  }
+
+  /** How many wait at each desk. A count that cannot be had is left out: the queue itself will say why. */
+  async count(desks, place) {
+    await Promise.all(
+      desks
+        .filter(({ name }) => name !== "alerts")
+        .map(async ({ name }) => {
+          const found = await page(name, place.unit, { limit: 1 }).catch(() => null);
+          const counted = this.tabs.querySelector(`[data-desk="${name}"] .tabs__count`);
+          if (found && counted) fill(counted, ` (${found.total})`, found.overdue > 0 && h("span", { class: "tabs__late" }, `${found.overdue} quá hạn`));
+        }),
+    );
+  }
+
+  async showChooser(place) {
+    if (!this.watches && this.own.length === 1) return fill(this.chooser, h("p", { class: "desk__place" }, this.own[0].name ?? this.own[0].id));
+    if (this.chosen === place.unit) return undefined;
+    this.chosen = place.unit;
+    const known = this.watches ? await units().catch(() => this.own) : this.own;
+    const field = finder("unit", "Đơn vị", known.map(({ id, name }) => [id, name ?? id]), { value: place.unit });
+    if (!this.watches) field.querySelector("input").hidden = true;
+    // Only a choice moves the page: typing in the search must not.
+    const select = field.querySelector("select");
+    select.addEventListener("change", (event) => event.isTrusted && select.value && this.go(addressOf({ desk: place.desk, unit: select.value })));
+    const open = h("button", { type: "button", class: "button button--second", on: { click: () => select.value && this.go(addressOf({ desk: asked().desk ?? place.desk, unit: select.value })) } }, "Mở đơn vị này");
+    return fill(this.chooser, h("div", { class: "desk__chooser" }, field, open));
+  }
+}
