@@ -16,6 +16,9 @@ function fieldOf(form, name) {
   return null;
 }
 
+/** What a field is called: the server's sentence, unlike one of these pages, does not name it. */
+const nameOf = (field) => field.querySelector("legend > span, .field__label, label")?.firstChild?.textContent.trim() ?? "";
+
 const controlOf = (field) => field.querySelector("input:not([type=hidden]), select, textarea, button") ?? field;
 
 /** Takes every error away. */
@@ -36,10 +39,10 @@ export function showErrors(form, errors, heading = "Vui lòng kiểm tra lại c
   clearErrors(form);
   const seen = new Set();
   const items = [];
-  for (const { field: name, detail } of errors) {
+  for (const { field: name, detail, code } of errors) {
     const field = fieldOf(form, name);
     if (!field) {
-      items.push(h("li", {}, name.includes(" ") || !name ? detail : `${detail}`));
+      items.push(h("li", {}, detail));
       continue;
     }
     const control = controlOf(field);
@@ -54,7 +57,7 @@ export function showErrors(form, errors, heading = "Vui lòng kiểm tra lại c
       control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
     }
-    items.push(h("li", {}, h("a", { href: `#${control.id}`, on: { click: (event) => focusOn(event, control) } }, detail)));
+    items.push(h("li", {}, h("a", { href: `#${control.id}`, on: { click: (event) => focusOn(event, control) } }, [code && nameOf(field), detail].filter(Boolean).join(": "))));
   }
   return summary(form, heading, items.length ? h("ul", { class: "error-summary__list" }, items) : null);
 }

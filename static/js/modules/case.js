@@ -1,0 +1,250 @@
+// One case, followed by its code: what everybody may see, or everything when it is one's own.
+
+import { get, me, post, put } from "../api.js";
+import { caseHref } from "../cases.js";
+import { fill, h, loading, newId, notice, problemNotice, signInHref } from "../dom.js";
+import { counter, onSubmit, showErrors, text } from "../form.js";
+import { gallery } from "../media.js";
+import { picker } from "../picker.js";
+import { dateTime, distance, urgency } from "../time.js";
+import * as words from "../words.js";
+
+export default async function followCase(element) {
+  const asked = new URLSearchParams(location.search);
+  const written = asked.get("ma") ?? "";
+  if (!written.trim()) return;
+  const code = asCode(written);
+  document.getElementById("ma").value = code;
+  document.title = `Hồ sơ ${code} – iHanoi`;
+  const said = asked.get("moi")
+    ? notice("success", h("h2", {}, "Đã gửi phản ánh"), h("p", {}, "Mã hồ sơ của bạn là ", h("strong", { class: "code" }, code), ". Hãy ghi lại để tra cứu khi cần."))
+    : null;
+  if (asked.get("moi")) history.replaceState(null, "", caseHref(code)); // loaded again, it is no longer news
+  await load(element, code, said);
+}
+
+/** What somebody typed, as a code: `hn26 7k3m9q2x` and `HN26-7K3M9Q2X` are the same; O is a zero, I and L a one. */
+export function asCode(written) {
+  const letters = written.normalize("NFC").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+  if (!/^HN\d{2}[0-9A-Z]{8}$/.test(letters)) return written.trim();
+  return `${letters.slice(0, 4)}-${letters.slice(4).replaceAll("O", "0").replace(/[IL]/g, "1")}`;
+}
+
+async function load(element, code, said = null) {
+  fill(element, loading("Đang tìm hồ sơ…"));
+  const path = encodeURIComponent(code);
+  try {
+    const own = (await me()) && (await get(`/api/reports/${path}`).catch(unlessNotThere));
+    const view = own ? ownView(own, (done) => load(element, code, done)) : publicView(await get(`/api/public/cases/${path}`), await me());
+    fill(element, h("div", { class: "stack-large" }, said, view));
+    if (said) {
+      said.tabIndex = -1;
+      said.focus();
+    }
+  } catch (problem) {
+    if (problem.status !== 404) return void fill(element, problemNotice(problem, () => load(element, code)));
+    fill(element, notice("warning", h("div", { role: "alert" }, h("p", {}, "Không có hồ sơ nào mang mã ", h("strong", { class: "code" }, code), ". Vui lòng kiểm tra lại mã, ví dụ chữ B và số 8, chữ S và số 5."))));
+  }
+}
+
+function unlessNotThere(problem) {
+  if (problem.status === 404 || problem.status === 401) return null;
+  throw problem;
+}
+
+const fact = (name, ...value) => h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
+const part = (title, ...content) => {
+  const id = newId("phan");
+  return h("section", { class: "stack", "aria-labelledby": id }, h("h2", { id }, title), ...content);
+};
+
+function due(item) {
+  if (!item.due_at) return null;
+  const tone = { late: "tag tag--late", soon: "tag tag--soon" }[urgency(item.due_at)] ?? "tag tag--plain";
+  return fact(words.clock(item.due_clock), `${dateTime(item.due_at)} `, h("span", { class: tone }, distance(item.due_at)));
+}
+
+function head(item, unit, ward, category) {
+  return h(
+    "section", { class: "stack", "aria-labelledby": "ho-so" },
+    h("div", { class: "row" }, h("h2", { id: "ho-so" }, "Hồ sơ ", h("span", { class: "code" }, item.code)), h("span", { class: words.stateTone(item.state) }, words.state(item.state))),
+    h("p", {}, words.stateMeaning(item.state)),
+    h("dl", { class: "facts" },
+      due(item),
+      fact("Cơ quan đang giữ", unit),
+      fact("Lĩnh vực", category),
+      fact("Nơi xảy ra", [item.address, ward].filter(Boolean).join(" – ")),
+      fact("Mức độ", words.level(item.level)),
+      fact("Gửi lúc", dateTime(item.submitted_at)),
+    ),
+  );
+}
+
+function timeline(steps, line) {
+  return part("Quá trình xử lý", h("ol", { class: "timeline" }, steps.map((step) => h("li", {},
+    h("p", { class: "timeline__what" }, words.act(step.act)),
+    h("p", { class: "timeline__when" }, h("time", { datetime: step.at }, dateTime(step.at)), line(step)),
+    step.reason && h("p", { class: "as-written" }, step.reason),
+  ))));
+}
+
+/** The reason, the article, and what can be done about it. */
+function refusal(article, sentence, explanation) {
+  return notice("warning",
+    h("h2", {}, "Vì sao không được tiếp nhận"),
+    h("p", {}, sentence),
+    explanation && h("p", { class: "as-written" }, h("strong", {}, "Cơ quan tiếp nhận giải thích: "), explanation),
+    h("p", { class: "small" }, `Căn cứ: ${article}.`),
+    h("p", {}, h("a", { class: "link-target", href: "/gui" }, "Gửi phản ánh mới")),
+  );
+}
+
+function publicView(item, person) {
+  const { publication } = item;
+  const refused = item.timeline.findLast((step) => step.refusal)?.refusal;
+  return h(
+    "div", { class: "stack-large narrow" },
+    head({ ...item, address: publication?.address }, item.unit.name, item.ward.name, item.category.name),
+    refused && refusal(refused.article, refused.sentence),
+    publication && part("Kết quả",
+      h("p", { class: "as-written" }, publication.result),
+      gallery(publication.evidence, "/api/public/media", "Minh chứng kết quả"),
+      h("p", { class: "muted small" }, `Công khai ${dateTime(publication.published_at)}. Người chịu trách nhiệm: ${publication.responsible}.`),
+      publication.satisfaction && h("p", {}, "Đánh giá của người gửi: ", h("strong", {}, words.satisfaction(publication.satisfaction))),
+    ),
+    publication && part("Nội dung phản ánh",
+      h("p", { class: "as-written" }, publication.text),
+      gallery(publication.pictures, "/api/public/media", "Ảnh phản ánh"),
+    ),
+    timeline(item.timeline, (step) => [` · ${step.unit.name ?? ""}`, step.to && step.to.id !== step.unit.id && ` → ${step.to.name}`]),
+    !person && h("p", { class: "muted" }, "Đây là hồ sơ của bạn? ", h("a", { class: "link-target", href: signInHref() }, "Đăng nhập"), " để xem đầy đủ, trả lời, đánh giá."),
+  );
+}
+
+function ownView(item, done) {
+  const may = (act) => item.may.includes(act);
+  return h(
+    "div", { class: "stack-large narrow" },
+    may("provide_information") && answerForm(item, done),
+    head(item, item.unit_name, item.ward_name, item.category_name),
+    item.refusal && refusal(item.refusal.article, item.refusal.detail, item.refusal.explanation),
+    item.result && part("Kết quả",
+      h("p", { class: "as-written" }, item.result.result),
+      gallery(item.result.evidence, "/api/public/media", "Minh chứng kết quả"),
+      h("p", { class: "muted small" }, `Công khai ${dateTime(item.result.published_at)}.`),
+    ),
+    item.questions.length > 0 && part("Yêu cầu làm rõ", item.questions.map((one) => exchange(
+      "Bạn hỏi", one.question, one.asked_at, one.answer && "Cơ quan trả lời", one.answer, one.answered_at, "Cơ quan chưa trả lời.",
+    ))),
+    item.rating && part("Đánh giá của bạn",
+      h("p", {}, h("strong", {}, words.satisfaction(item.rating.satisfaction)), ` · ${dateTime(item.rating.rated_at)}`),
+      item.rating.comment && h("p", { class: "as-written" }, item.rating.comment),
+    ),
+    may("rate") && ratingForm(item, done),
+    may("ask") && questionForm(item, done),
+    item.information_requests.length > 0 && part("Bổ sung thông tin", item.information_requests.map((one) => exchange(
+      `${one.unit_name ?? "Cơ quan"} hỏi`, one.question, one.asked_at, one.answer && "Bạn trả lời", one.answer, one.answered_at,
+      one.waiting ? "Đang chờ bạn trả lời." : "Hồ sơ đã chuyển cơ quan khác, không cần trả lời nữa.",
+    )), gallery(item.information_media, "/api/media", "Tệp bổ sung")),
+    part("Bạn đã gửi",
+      h("p", { class: "as-written" }, item.text),
+      gallery(item.media, "/api/media", "Ảnh phản ánh"),
+      h("p", { class: "muted small" }, `Thấy lúc ${dateTime(item.happened_at)}. `, item.confidential ? "Thông tin của bạn được giữ bí mật với cơ quan xử lý." : "Cơ quan xử lý được biết tên và cách liên hệ của bạn."),
+    ),
+    timeline(item.timeline, (step) => [` · ${step.by_you ? "Bạn" : (step.unit_name ?? "")}`, step.to_unit_name && step.to_unit_name !== step.unit_name && ` → ${step.to_unit_name}`]),
+    may("withdraw") && withdrawalForm(item, done),
+  );
+}
+
+function exchange(who, question, at, answerer, answer, answeredAt, waiting) {
+  return h("div", { class: "card" },
+    h("p", {}, h("strong", {}, who), h("span", { class: "muted small" }, ` · ${dateTime(at)}`)),
+    h("p", { class: "as-written" }, question),
+    answer
+      ? [h("p", {}, h("strong", {}, answerer), h("span", { class: "muted small" }, ` · ${dateTime(answeredAt)}`)), h("p", { class: "as-written" }, answer)]
+      : h("p", { class: "muted" }, waiting),
+  );
+}
+
+/** A text of a form, with label, hint and count. */
+function area(name, label, hint, min, max, optional = false) {
+  const id = newId(name);
+  const control = h("textarea", { class: "input input--short", id, name, rows: 4, required: !optional, "aria-describedby": hint && `${id}-goi-y` });
+  const field = h("div", { class: "field", "data-field": name },
+    h("label", { class: "field__label", for: id }, label, optional && h("span", { class: "field__optional" }, " (không bắt buộc)")),
+    hint && h("p", { class: "field__hint", id: `${id}-goi-y` }, hint),
+    control,
+  );
+  counter(control, min, max);
+  return field;
+}
+
+const submit = (label, kind = "") => h("div", { class: "form__actions" }, h("button", { class: `button button--wide ${kind}`, type: "submit" }, label));
+const code = (item) => encodeURIComponent(item.code);
+const saved = (sentence) => notice("success", h("p", { role: "status" }, sentence));
+
+function answerForm(item, done) {
+  const asked = item.information_requests.findLast((one) => one.waiting);
+  const files = picker({ id: "bo-sung" });
+  const form = h("form", { class: "form", method: "post" },
+    area("answer", "Trả lời của bạn", "Từ 10 đến 4000 ký tự.", 10, 4000),
+    h("fieldset", { class: "field", "data-field": "media" }, h("legend", {}, h("span", {}, "Ảnh hoặc video thêm"), h("span", { class: "field__optional" }, " (không bắt buộc)")), files.element),
+    submit("Gửi trả lời"),
+  );
+  onSubmit(form, async (data) => {
+    const answer = text(data, "answer");
+    const media = await files.ids();
+    await post(`/api/reports/${code(item)}/information`, { answer, media });
+    await done(saved("Đã gửi trả lời của bạn."));
+  });
+  return h("section", { class: "card stack", "aria-labelledby": "can-tra-loi" },
+    h("h2", { id: "can-tra-loi" }, "Cơ quan tiếp nhận cần bạn bổ sung"),
+    asked && h("blockquote", { class: "notice as-written" }, asked.question),
+    form,
+  );
+}
+
+function ratingForm(item, done) {
+  const form = h("form", { class: "form", method: "post" },
+    h("fieldset", { class: "field", "data-field": "satisfaction" },
+      h("legend", {}, h("span", {}, "Bạn thấy kết quả thế nào?")),
+      h("div", { class: "choices" }, Object.entries(words.SATISFACTIONS).map(([value, name]) => h("div", { class: "choice" },
+        h("input", { type: "radio", name: "satisfaction", id: `danh-gia-${value}`, value, checked: item.rating?.satisfaction === value }),
+        h("label", { for: `danh-gia-${value}` }, name),
+      ))),
+    ),
+    area("comment", "Nhận xét", "Không quá 1000 ký tự.", 0, 1000, true),
+    submit(item.rating ? "Đổi đánh giá" : "Gửi đánh giá"),
+  );
+  onSubmit(form, async (data) => {
+    if (!data.get("satisfaction")) return showErrors(form, [{ field: "satisfaction", detail: "Vui lòng chọn một mức đánh giá." }]);
+    await put(`/api/reports/${code(item)}/rating`, { satisfaction: data.get("satisfaction"), comment: text(data, "comment") });
+    await done(saved("Cảm ơn bạn đã đánh giá."));
+  });
+  const until = item.closes_at && h("p", { class: "muted" }, `Có thể đánh giá đến ${dateTime(item.closes_at)}.`);
+  return part(item.rating ? "Đổi đánh giá" : "Đánh giá kết quả", until, form);
+}
+
+function questionForm(item, done) {
+  const form = h("form", { class: "form", method: "post" },
+    area("question", "Điều bạn muốn cơ quan làm rõ", "Từ 10 đến 4000 ký tự. Chỉ gửi được một lần; cơ quan trả lời trong 2 ngày làm việc.", 10, 4000),
+    submit("Gửi yêu cầu làm rõ"),
+  );
+  onSubmit(form, async (data) => {
+    await post(`/api/reports/${code(item)}/question`, { question: text(data, "question") });
+    await done(saved("Đã gửi yêu cầu làm rõ."));
+  });
+  return part("Yêu cầu làm rõ kết quả", item.question_until && h("p", { class: "muted" }, `Có thể hỏi đến ${dateTime(item.question_until)}.`), form);
+}
+
+function withdrawalForm(item, done) {
+  const form = h("form", { class: "form", method: "post" },
+    area("reason", "Lý do rút", "Từ 10 đến 2000 ký tự. Hồ sơ sẽ dừng lại và không mở lại được.", 10, 2000),
+    submit("Rút phản ánh", "button--danger"),
+  );
+  onSubmit(form, async (data) => {
+    await post(`/api/reports/${code(item)}/withdrawal`, { reason: text(data, "reason") });
+    await done(saved("Đã rút phản ánh."));
+  });
+  return h("details", { class: "more" }, h("summary", {}, "Rút phản ánh này"), form);
+}

@@ -1,0 +1,88 @@
+// What is one's own: reports, notices, where one lives.
+
+import { get, me, put } from "../api.js";
+import { caseHref } from "../cases.js";
+import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { onSubmit } from "../form.js";
+import { dateTime, distance, urgency } from "../time.js";
+import { unitSelect } from "../unit-select.js";
+import * as words from "../words.js";
+
+export default async function mine(element) {
+  const place = h("div", { class: "stack-large" }, loading());
+  element.append(place);
+  try {
+    const person = await me();
+    if (!person) {
+      fill(place, notice("info", h("p", {}, "Đăng nhập để xem phản ánh và thông báo của bạn."), h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+      return;
+    }
+    fill(place, h("p", {}, "Xin chào ", h("strong", {}, person.name), ". ", h("a", { class: "link-target", href: "/dang-nhap" }, "Tài khoản và đăng xuất")),
+      h("div", { class: "columns" },
+        section("phan-anh", "Phản ánh của tôi", pages("/api/reports", "reports", report, h("p", { class: "empty" }, "Bạn chưa gửi phản ánh nào. ", h("a", { class: "link-target", href: "/gui" }, "Gửi phản ánh")))),
+        h("div", { class: "stack-large" },
+          section("thong-bao", "Thông báo", pages("/api/notices", "notices", message, h("p", { class: "empty" }, "Chưa có thông báo nào."))),
+          section("noi-o", "Nơi ở", await residence(person)),
+        ),
+      ));
+  } catch (problem) {
+    fill(place, problemNotice(problem, () => location.reload()));
+  }
+}
+
+const section = (id, title, ...content) => h("section", { class: "stack", "aria-labelledby": id }, h("h2", { id }, title), ...content);
+
+/** A list of the server's, page by page. */
+function pages(path, name, item, empty) {
+  const list = h("ul", { class: "cards" });
+  const foot = h("div", {}, loading());
+  const next = async (after) => {
+    fill(foot, loading());
+    try {
+      const page = await get(path, { limit: 10, after });
+      const added = page[name].map(item);
+      list.append(...added);
+      fill(foot, !list.children.length && empty, page.next && h("button", { type: "button", class: "button button--second button--wide", on: { click: () => next(page.next) } }, "Xem thêm"));
+      if (after) added[0]?.querySelector("a")?.focus();
+    } catch (problem) {
+      fill(foot, problemNotice(problem, () => next(after)));
+    }
+  };
+  next();
+  return [list, foot];
+}
+
+function report(line) {
+  const tone = line.due_at ? urgency(line.due_at) : "";
+  return h("li", { class: line.information_pending ? "card card--soon" : "card" },
+    h("p", { class: "row" }, h("span", { class: words.stateTone(line.state) }, words.state(line.state)), line.information_pending && h("span", { class: "tag tag--soon" }, "Cần bạn bổ sung")),
+    h("h3", { class: "card__title" }, h("a", { href: caseHref(line.code) }, line.excerpt)),
+    h("p", {}, line.address, " – ", line.ward_name),
+    h("p", { class: "card__facts" },
+      h("span", { class: "code" }, line.code),
+      h("span", {}, line.category_name),
+      h("span", {}, `Gửi ${dateTime(line.submitted_at)}`),
+      h("span", {}, line.unit_name),
+      line.due_at && h("span", {}, `Hạn ${dateTime(line.due_at)}${tone ? `, ${distance(line.due_at)}` : ""}`),
+    ),
+  );
+}
+
+function message(one) {
+  return h("li", { class: "card" },
+    h("p", { class: "card__title" }, h("a", { href: one.desk ? `/can-bo?ma=${encodeURIComponent(one.code)}` : caseHref(one.code) }, one.sentence)),
+    h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), h("span", {}, dateTime(one.at)), one.desk && h("span", {}, `${words.role(one.desk.role)}, ${one.desk.unit_name}`)),
+  );
+}
+
+async function residence(person) {
+  const field = await unitSelect({ id: "noi-o-phuong-xa", label: "Phường, xã nơi bạn ở", hint: "Để nhận cảnh báo của đúng nơi bạn ở.", value: person.residence?.id });
+  const said = h("p", { role: "status" });
+  const form = h("form", { class: "form", method: "post" }, field, h("div", { class: "form__actions" }, h("button", { class: "button button--second", type: "submit" }, "Lưu nơi ở")), said);
+  onSubmit(form, async (data) => {
+    said.textContent = "";
+    const now = await put("/api/me/residence", { ward: data.get("ward") || undefined });
+    said.textContent = `Đã lưu: ${now.residence?.name ?? ""}.`;
+  }, "Đang lưu…");
+  return form;
+}
