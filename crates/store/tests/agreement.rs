@@ -1,0 +1,249 @@
+//! The triggers and a plain model agree: whatever a case goes through, what the store loads is what the
+//! outcomes say, and the journal proves itself.
+
+mod life;
+
+use chrono::TimeDelta;
+use domain::aftercare::Satisfaction;
+use domain::triage::RefusalReason;
+use domain::*;
+use life::*;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A case as the outcomes so far say it stands. Written from what the acts mean, not from the triggers.
+#[derive(Debug, PartialEq)]
+struct Model {
+    version: u32,
+    state: State,
+    unit: UnitId,
+    superior: Option<UnitId>,
+    level: Level,
+    handler: Option<AccountId>,
+    drafted_by: Option<AccountId>,
+    result_by: Option<AccountId>,
+    closes_at: Option<Instant>,
+    failed_contacts: u32,
+    information_pending: bool,
+    /// Limit, unit, origin, opening and due instant of each kind that runs.
+    clocks: BTreeMap<ClockKind, (String, UnitId, Instant, Instant, Instant)>,
+}
+
+const UNITS: [&str; 4] = [WARD, OTHER_WARD, DEPARTMENT, CENTRE];
+
+/// Who is above in the matter of broken roads.
+fn above(unit: &UnitId) -> Option<UnitId> {
+    match unit.as_str() {
+        WARD | OTHER_WARD => Some(UnitId::new(DEPARTMENT)),
+        DEPARTMENT => Some(UnitId::new(CENTRE)),
+        _ => None,
+    }
+}
+
+impl Model {
+    fn opened(outcome: &Outcome) -> Self {
+        let mut model = Self {
+            version: 0,
+            state: State::Submitted,
+            unit: outcome.unit.clone(),
+            superior: above(&outcome.unit),
+            level: Level::Normal,
+            handler: None,
+            drafted_by: None,
+            result_by: None,
+            closes_at: None,
+            failed_contacts: 0,
+            information_pending: false,
+            clocks: BTreeMap::new(),
+        };
+        model.apply(outcome);
+        model
+    }
+
+    fn apply(&mut self, outcome: &Outcome) {
+        self.version += 1;
+        self.state = outcome.to;
+        let change = &outcome.change;
+        if let Some(unit) = &change.unit {
+            self.unit = unit.clone();
+            self.superior = above(unit);
+        }
+        if let Some(level) = change.level {
+            self.level = level;
+        }
+        for (mine, changed) in [
+            (&mut self.handler, &change.handler),
+            (&mut self.drafted_by, &change.drafted_by),
+            (&mut self.result_by, &change.result_by),
+        ] {
+            if let Some(person) = changed {
+                *mine = person.clone();
+            }
+        }
+        if let Some(at) = change.closes_at {
+            self.closes_at = Some(at);
+        }
+        for kind in &outcome.close {
+            assert!(self.clocks.remove(kind).is_some(), "{kind:?} did not run");
+        }
+        for clock in &outcome.open {
+            let runs = (clock.limit.to_string(), clock.unit.clone(), clock.origin, outcome.at, clock.due_at);
+            assert!(self.clocks.insert(clock.kind, runs).is_none(), "{:?} ran already", clock.kind);
+        }
+        match outcome.fact {
+            Fact::ContactLogged { reached: false, .. } => self.failed_contacts += 1,
+            Fact::InformationRequested { .. } => self.information_pending = true,
+            Fact::InformationProvided { .. } => self.information_pending = false,
+            // A new holder begins with its own attempts and its own questions.
+            Fact::Forwarded { .. } | Fact::Rerouted { .. } => {
+                self.failed_contacts = 0;
+                self.information_pending = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn of(case: &Case) -> Self {
+        let clocks: BTreeMap<_, _> = case
+            .clocks
+            .iter()
+            .map(|c| (c.kind, (c.limit.to_string(), c.unit.clone(), c.origin, c.opened_at, c.due_at)))
+            .collect();
+        assert_eq!(clocks.len(), case.clocks.len());
+        Self {
+            version: case.tip.seq,
+            state: case.state,
+            unit: case.unit.clone(),
+            superior: case.superior.clone(),
+            level: case.level,
+            handler: case.handler.clone(),
+            drafted_by: case.drafted_by.clone(),
+            result_by: case.result_by.clone(),
+            closes_at: case.closes_at,
+            failed_contacts: case.failed_contacts,
+            information_pending: case.information_pending,
+            clocks,
+        }
+    }
+
+    /// What the queues are ordered by: the soonest due of the clocks an agency answers for.
+    fn due_at(&self) -> Option<Instant> {
+        self.clocks.iter().filter(|(kind, _)| kind.binds_the_agency()).map(|(_, clock)| clock.4).min()
+    }
+
+    /// The desk in whose queue the case stands.
+    fn desk(&self) -> Option<&'static str> {
+        use State::*;
+        match self.state {
+            Submitted | Verifying => Some("verification"),
+            Accepted | Dispatched => Some("assignment"),
+            Handling => Some("handling"),
+            Drafted | Approved | Resulted => Some("approval"),
+            Published => Some("aftercare"),
+            Closed | Refused | Withdrawn => None,
+        }
+    }
+}
+
+/// One step; indices are taken modulo what there is to choose from.
+#[derive(Clone, Debug)]
+struct Step {
+    act: usize,
+    milliseconds_later: i64,
+    level: usize,
+    refusal: usize,
+    reached: bool,
+    unit: usize,
+    second_handler: bool,
+    total_days: u32,
+    satisfaction: usize,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let later = prop_oneof![0..60_000i64, 0..3_600_000i64, 0..300_000_000i64];
+    let step = (any::<usize>(), later, any::<usize>(), any::<usize>(), any::<bool>(), any::<usize>(), any::<bool>(), 0..32u32, any::<usize>())
+        .prop_map(|(act, milliseconds_later, level, refusal, reached, unit, second_handler, total_days, satisfaction)| Step {
+            act,
+            milliseconds_later,
+            level,
+            refusal,
+            reached,
+            unit,
+            second_handler,
+            total_days,
+            satisfaction,
+        });
+    prop::collection::vec(step, 1..45)
+}
+
+impl Step {
+    /// What the step does next: the way to the end more often than the ways out of it.
+    fn act(&self, case: &Case) -> Option<Act> {
+        let mut acts = Vec::new();
+        for act in Act::ALL.iter().copied().filter(|act| *act != Act::Submit) {
+            let open = domain::workflow::acts_open_to(case, &rightful(act, case)).contains(&act);
+            let times = match act {
+                Act::Refuse | Act::Withdraw | Act::Close => 1,
+                Act::Forward | Act::Reroute | Act::Urge | Act::LogContact => 2,
+                Act::Accept | Act::Dispatch | Act::Assign | Act::Draft | Act::Approve | Act::RecordResult | Act::Publish => 6,
+                _ => 3,
+            };
+            acts.extend(std::iter::repeat_n(act, if open { times } else { 0 }));
+        }
+        (!acts.is_empty()).then(|| acts[self.act % acts.len()])
+    }
+
+    fn given(&self) -> Given {
+        Given {
+            level: Level::ALL[self.level % Level::ALL.len()],
+            refusal: RefusalReason::ALL[self.refusal % RefusalReason::ALL.len()],
+            reached: self.reached,
+            to: UnitId::new(UNITS[self.unit % UNITS.len()]),
+            handler: if self.second_handler { "handler2" } else { "handler" },
+            total_days: self.total_days,
+            satisfaction: Satisfaction::ALL[self.satisfaction % Satisfaction::ALL.len()],
+        }
+    }
+}
+
+#[test]
+fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
+    let db = Database::new();
+    let (number, done, ends) = (Cell::new(0), RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
+    let mut runner = TestRunner::new(Config { cases: 80, failure_persistence: None, ..Config::default() });
+    let answer = runner.run(&steps(), |steps| {
+        number.set(number.get() + 1);
+        let mut now = at("2026-01-05 07:30") + TimeDelta::milliseconds(number.get() * 977);
+        let outcome = submitted(submission(&format!("P{}", number.get()), now), now);
+        commit(&outcome).unwrap();
+        let mut model = Model::opened(&outcome);
+        for step in steps {
+            now += TimeDelta::milliseconds(step.milliseconds_later);
+            let loaded = load(&outcome.code);
+            prop_assert_eq!(&Model::of(&loaded.case), &model);
+            let Some(act) = step.act(&loaded.case) else { break };
+            let actor = rightful(act, &loaded.case);
+            // What a person writes may still be refused, and time may have run out.
+            let Ok(next) = decide(act, &loaded.case, &actor, &step.given(), &loaded.office(now)) else { continue };
+            commit(&next).unwrap_or_else(|error| panic!("{error:?}: {next:?}"));
+            model.apply(&next);
+            done.borrow_mut().insert(act);
+        }
+        let loaded = load(&outcome.code).case;
+        prop_assert_eq!(&Model::of(&loaded), &model);
+        ends.borrow_mut().insert(model.state);
+        let queued = db.one(&format!("SELECT desk, T(due_at) FROM cases WHERE code = '{}'", outcome.code));
+        let expected = format!("{}|{}", model.desk().unwrap_or("-"), model.due_at().map_or("-".to_owned(), show));
+        prop_assert_eq!(queued, expected);
+        Ok(())
+    });
+    if let Err(failure) = answer {
+        panic!("{failure}");
+    }
+    db.proofs_hold();
+    let never: Vec<_> = Act::ALL.iter().filter(|act| **act != Act::Submit && !done.borrow().contains(act)).collect();
+    assert!(never.is_empty(), "the histories are too tame: {never:?} never happened");
+    assert!(ends.borrow().len() >= 8, "{ends:?}");
+}
