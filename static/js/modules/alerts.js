@@ -10,9 +10,10 @@ export default async function alerts(element) {
   const limit = Number(element.dataset.limit ?? 20);
   const list = h("div", { class: "stack" });
   const person = await me().catch(() => null);
-  if (element.dataset.wardChoice !== undefined) await addChoice(element, person, (ward) => show(list, { limit, ward }));
+  const page = element.dataset.wardChoice !== undefined; // its own page: no heading stands between h1 and the cards
+  if (page) await addChoice(element, person, (ward) => show(list, { limit, ward }, "h2"));
   element.append(list);
-  await show(list, { limit });
+  await show(list, { limit }, page ? "h2" : "h3");
 }
 
 /** Who lives somewhere we know sees that ward's alerts; everybody else may name one. */
@@ -30,29 +31,29 @@ async function addChoice(element, person, choose) {
   }
 }
 
-async function show(list, query) {
+async function show(list, query, level) {
   fill(list, loading());
   try {
     const page = await get("/api/inbox", query);
     if (!page.alerts.length) return void fill(list, h("p", { class: "empty" }, "Hiện không có cảnh báo nào."));
-    const cards = h("ul", { class: "cards" }, page.alerts.map(card));
+    const cards = h("ul", { class: "cards" }, page.alerts.map((alert) => card(alert, level)));
     fill(list, cards);
-    if (query.limit > 3) more(list, cards, query, page.next);
+    if (level === "h2") more(list, cards, query, level, page.next);
   } catch (problem) {
-    fill(list, problemNotice(problem, () => show(list, query)));
+    fill(list, problemNotice(problem, () => show(list, query, level)));
   }
 }
 
-function more(list, cards, query, next) {
+function more(list, cards, query, level, next) {
   if (!next) return;
   const button = h("button", { type: "button", class: "button button--second button--wide", on: { click: async () => {
     try {
       const page = await get("/api/inbox", { ...query, after: next });
-      const added = page.alerts.map(card);
+      const added = page.alerts.map((alert) => card(alert, level));
       cards.append(...added);
       button.remove();
-      more(list, cards, query, page.next);
-      added[0]?.querySelector("h3")?.focus();
+      more(list, cards, query, level, page.next);
+      added[0]?.querySelector(".card__title")?.focus();
     } catch (problem) {
       button.after(problemNotice(problem));
     }
@@ -60,12 +61,12 @@ function more(list, cards, query, next) {
   list.append(button);
 }
 
-function card(alert) {
+function card(alert, level) {
   const cancelled = alert.state === "cancelled";
   return h(
     "li", { class: "card" },
     h("p", {}, h("span", { class: cancelled ? "tag tag--plain" : alert.kind === "warning" ? "tag tag--soon" : "tag" }, cancelled ? "Đã thu hồi" : alertKind(alert.kind))),
-    h("h3", { class: "card__title", tabindex: "-1" }, alert.title),
+    h(level, { class: "card__title", tabindex: "-1" }, alert.title),
     cancelled && h("p", {}, h("strong", {}, "Lý do thu hồi: "), alert.cancel_reason),
     h("p", { class: "as-written" }, alert.text),
     h("p", { class: "card__facts" },
