@@ -70,7 +70,7 @@ function report(line) {
 
 function message(one) {
   return h("li", { class: "card" },
-    h("p", { class: "card__title" }, h("a", { href: one.desk ? `/can-bo?ma=${encodeURIComponent(one.code)}` : caseHref(one.code) }, one.sentence)),
+    h("p", { class: "card__title" }, h("a", { href: one.desk ? `/can-bo?ho-so=${encodeURIComponent(one.code)}` : caseHref(one.code) }, one.sentence)),
     h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), h("span", {}, dateTime(one.at)), one.desk && h("span", {}, `${words.role(one.desk.role)}, ${one.desk.unit_name}`)),
   );
 }
