@@ -34,7 +34,7 @@ const ACTS = {
     fields: (file) => [
       checks("checklist", "Điều kiện tiếp nhận (Điều 6 khoản 1)", CHECKLIST, { hint: "Đánh dấu những điều kiện đã kiểm tra và đạt." }),
       choices("level", "Mức độ", LEVELS, { value: file.level }),
-      area("level_reason", "Lý do chọn mức độ", { max: 2000, hint: "Phải nêu khi chọn mức khẩn hoặc phức tạp." }),
+      area("level_reason", "Lý do chọn mức độ", { max: 2000, optional: false, hint: "Phải nêu khi chọn mức khẩn hoặc phức tạp." }),
     ],
     body: (data) => ({
       checklist: Object.fromEntries(CHECKLIST.map(([name]) => [name, data.has(name)])),
@@ -163,7 +163,13 @@ const ACTS = {
     path: "draft",
     button: "Trình dự thảo",
     done: "Đã trình dự thảo kết quả",
-    fields: () => [area("conclusion", "Dự thảo kết quả xử lý", REPORT), files("media", "Tệp kèm theo", { optional: true })],
+    fields: (file) => [
+      quoted("Ý kiến chỉ đạo", file.dispatches.at(-1)?.instruction),
+      quoted("Ghi chú khi giao việc", file.assignments.at(-1)?.note),
+      quoted("Lý do trả lại lần trước", returned(file, "return_draft")),
+      area("conclusion", "Dự thảo kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion }),
+      files("media", "Tệp kèm theo", { optional: true }),
+    ],
     body: async (data, { media }) => ({ conclusion: text(data, "conclusion"), media: await media.ids() }),
   },
   return_draft: {
@@ -186,7 +192,10 @@ const ACTS = {
     button: "Lưu kết quả",
     done: "Đã cập nhật kết quả xử lý",
     fields: (file) => [
-      area("result", "Kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion, hint: "Người dân sẽ đọc nội dung này sau khi công khai." }),
+      quoted("Dự thảo đã được phê duyệt", file.drafts.at(-1)?.conclusion),
+      quoted("Lý do trả lại lần trước", returned(file, "return_result")),
+      // What was proposed is not what was done: only a result that came back is offered again.
+      area("result", "Kết quả xử lý", { ...REPORT, value: file.results.at(-1)?.result, hint: "Người dân sẽ đọc nội dung này sau khi công khai." }),
       files("evidence", "Minh chứng", { hint: "Ít nhất một ảnh, tài liệu hoặc video. Ảnh tối đa 15 MB, PDF 20 MB, video MP4 100 MB." }),
     ],
     body: async (data, { evidence }) => ({ result: text(data, "result"), evidence: await evidence.ids() }),
@@ -226,19 +235,25 @@ const ACTS = {
   },
 };
 
+/** Why it came back, as long as that is the last word on it. */
+const returned = (file, act) => file.returns.findLast((entry) => entry.act === act)?.reason;
+
 const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p", { class: "field__label" }, label), h("p", { class: "as-written" }, content));
 
 /** The step that usually comes next: its form stands open. */
 const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
+/** What changes the terms rather than the case comes last. */
+const ASIDE = ["reclassify", "extend", "urge"];
 
 /**
  * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
- * problem, typed)` when somebody else was first. `typed` is what was written then, and comes back here.
+ * typed)` when somebody else was first. `typed` is what was written then; as `kept` it comes back into the form.
  */
 export async function acts(file, { onDone, onStale, kept }) {
   const open = kept?.name ?? (file.may.includes(USUAL[file.state]) ? USUAL[file.state] : null);
   const names = file.may.filter((name) => ACTS[name]);
-  names.sort((a, b) => (b === USUAL[file.state]) - (a === USUAL[file.state]));
+  const rank = (name) => (name === USUAL[file.state] ? 0 : ASIDE.includes(name) ? 2 : 1);
+  names.sort((a, b) => rank(a) - rank(b));
   return names.map((name) => actOf(name, file, { open: name === open, typed: kept?.name === name ? kept.typed : null, onDone, onStale }));
 }
 
@@ -272,7 +287,7 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
     try {
       reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${act.path}`, await act.body(data, pickers));
     } catch (problem) {
-      if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, problem, typedIn(form));
+      if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, typedIn(form));
       const place = act.places?.[problem.code];
       if (place && !problem.errors?.length) problem.errors = [{ field: place, code: problem.code, detail: problem.message }];
       throw problem;
@@ -282,6 +297,9 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
   });
   return box;
 }
+
+/** What somebody wrote in their own words, to be shown when its form is gone. */
+export const ownWords = (typed) => typed.filter(({ type, value }) => ["textarea", "text"].includes(type) && value.trim()).map(({ value }) => value);
 
 const typedIn = (form) => [...form.elements].filter((element) => element.name && element.type !== "file").map(({ name, value, type, checked }) => ({ name, value, type, checked }));
 

@@ -4,7 +4,7 @@ import { get } from "../api.js";
 import { fill, h, loading, notice, problemNotice } from "../dom.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
-import { acts } from "./desk-acts.js";
+import { acts, ownWords } from "./desk-acts.js";
 import { dueTag, levelTag } from "./desk-due.js";
 import { gallery, record } from "./desk-record.js";
 
@@ -58,7 +58,7 @@ function clocks(file) {
 
 /**
  * Shows a case in `place`. `desk.back` is the address of the queue, `desk.next(code)` gives the next case of
- * it, `desk.changed()` hears that the queue is not what it was.
+ * it, `desk.sees(unit)` whether the person sees that unit's cases, `desk.changed()` hears that the queue is not what it was.
  */
 export async function showCase(element, code, desk, { said, kept } = {}) {
   fill(element, said, loading("Đang mở hồ sơ…"));
@@ -66,22 +66,28 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
   try {
     file = await get(`/api/cases/${encodeURIComponent(code)}`);
   } catch (problem) {
-    // After an act the case may be another unit's: that is not an error to the person who sent it there.
-    if (said && [403, 404].includes(problem.status)) return fill(element, said);
     return fill(element, back(desk), said, problemNotice(problem, () => showCase(element, code, desk)));
   }
   if (!desk.shows(code)) return undefined;
 
-  const onDone = async (name, sentence) => {
+  const onDone = async (name, sentence, reply) => {
     desk.changed();
     const next = await desk.next(code).catch(() => null);
-    await showCase(element, code, desk, { said: done(desk, code, sentence, next) });
+    const said = done(desk, code, sentence, next);
+    // Sent on to others, the case is no longer to be seen from here.
+    if (desk.sees(reply.unit)) await showCase(element, code, desk, { said });
+    else fill(element, said);
     element.querySelector(".done")?.focus();
     scrollTo({ top: 0 });
   };
-  const onStale = async (name, problem, typed) => {
+  const onStale = async (name, typed) => {
     desk.changed();
-    const stale = notice("warning", h("div", { role: "alert" }, h("p", {}, h("strong", {}, "Hồ sơ vừa được người khác xử lý, nên việc bạn gửi chưa được thực hiện.")), h("p", {}, "Đây là tình trạng mới nhất của hồ sơ.", problem.state && ` Trạng thái: ${words.state(problem.state).toLowerCase()}.`)));
+    const written = ownWords(typed);
+    const stale = notice(
+      "warning",
+      h("div", { role: "alert" }, h("p", {}, h("strong", {}, "Hồ sơ vừa được người khác xử lý, nên việc bạn gửi chưa được thực hiện.")), h("p", {}, "Dưới đây là tình trạng mới nhất của hồ sơ.")),
+      written.length > 0 && h("details", {}, h("summary", {}, "Nội dung bạn đã nhập"), written.map((words) => h("p", { class: "as-written" }, words))),
+    );
     stale.classList.add("done");
     stale.tabIndex = -1;
     await showCase(element, code, desk, { said: stale, kept: { name, typed } });

@@ -101,6 +101,7 @@ class Desk {
       isHead: this.memberships.some((membership) => membership.role === "head" && membership.unit.id === unit),
       back: addressOf(place),
       to: (other) => addressOf({ ...place, code: other }),
+      sees: (other) => this.watches || this.own.some(({ id }) => id === other),
       shows: () => this.showing === showing,
       changed: () => this.count(desks, place),
       next: async (done) => (current.name === "alerts" ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
@@ -129,6 +130,7 @@ class Desk {
         ),
       ),
     );
+    this.tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   }
 
   /** How many wait at each desk. A count that cannot be had is left out: the queue itself will say why. */
@@ -151,9 +153,8 @@ class Desk {
     const known = this.watches ? await units().catch(() => this.own) : this.own;
     const field = finder("unit", "Đơn vị", known.map(({ id, name }) => [id, name ?? id]), { value: place.unit });
     if (!this.watches) field.querySelector("input").hidden = true;
-    // Only a choice moves the page: typing in the search must not.
+    // Only the button moves the page: walking through a list with the arrow keys must not.
     const select = field.querySelector("select");
-    select.addEventListener("change", (event) => event.isTrusted && select.value && this.go(addressOf({ desk: place.desk, unit: select.value })));
     const open = h("button", { type: "button", class: "button button--second", on: { click: () => select.value && this.go(addressOf({ desk: asked().desk ?? place.desk, unit: select.value })) } }, "Mở đơn vị này");
     return fill(this.chooser, h("div", { class: "desk__chooser" }, field, open));
   }
