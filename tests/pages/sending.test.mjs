@@ -140,3 +140,22 @@ test("a file of another kind is not taken, with a reason", async () => {
     assert.equal(await page.locator(".picker__item").count(), 0);
   });
 });
+
+test("a file taken away by mistake comes back, and is sent in its old place", async () => {
+  await onPage(browser, {}, async (page, context) => {
+    await signIn(context, "citizen-hoa");
+    await page.goto("/gui");
+    await fillIn(page);
+    await page.locator("#phuong-xa").selectOption("00070");
+    await page.getByRole("button", { name: "Bỏ tệp" }).click();
+    const back = page.getByRole("button", { name: /^Hoàn tác/ });
+    assert.ok(await back.evaluate((button) => button === document.activeElement), "the way back has the focus");
+    await page.getByRole("button", { name: "Gửi phản ánh" }).click();
+    await page.locator("[data-field=media] .field__error").waitFor();
+    await back.click();
+    await page.getByText("Đã tải lên.").waitFor();
+    await page.getByRole("button", { name: "Gửi phản ánh" }).click();
+    await page.waitForURL(/\/tra-cuu\?ma=/);
+    await page.locator(".gallery img").waitFor();
+  });
+});

@@ -2,6 +2,7 @@
 
 import { get } from "../api.js";
 import { publishedCard } from "../cases.js";
+import { categoryOptions } from "../categories.js";
 import { fill, h, loading, problemNotice } from "../dom.js";
 import { unitSelect } from "../unit-select.js";
 
@@ -38,7 +39,7 @@ async function addFilters(form, asked) {
   ]);
   place.prepend(ward);
   const select = form.elements.category;
-  select.append(...categories.map(({ code, name }) => h("option", { value: code }, name)));
+  select.append(...categoryOptions(categories));
   select.value = asked.get("category") ?? "";
 }
 

@@ -2,6 +2,7 @@
 
 import { get, me, newKey, post, Problem } from "../api.js";
 import { caseHref } from "../cases.js";
+import { categoryOptions } from "../categories.js";
 import { fill, h, notice, problemNotice, signInHref } from "../dom.js";
 import * as draft from "../draft.js";
 import { counter, onSubmit, showErrors, text } from "../form.js";
@@ -39,7 +40,7 @@ export default async function reportForm(form) {
         get("/api/categories"),
         unitSelect({ id: "phuong-xa", label: "Phường, xã nơi xảy ra", hint: "Gõ một phần tên, không cần dấu, rồi chọn trong danh sách.", value: kept.ward }),
       ]);
-      form.elements.category.append(...categories.map(({ code, name }) => h("option", { value: code }, name)));
+      form.elements.category.append(...categoryOptions(categories));
       form.elements.category.value = kept.category ?? "";
       wards = field;
       fill(slot, field);
