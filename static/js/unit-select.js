@@ -18,9 +18,10 @@ function wards() {
 /**
  * The field. `empty` is what the list says while nothing is chosen; `value` a ward chosen before.
  * Resolves when the list is there; `field.select` is the control that holds the choice, and
- * `field.choose(id)` makes one.
+ * `field.choose(id)` makes one. One that `filters` a list
+ * need not say that it may stay empty.
  */
-export async function unitSelect({ id, label, hint, empty = "– Chọn phường, xã –", value = "", optional = false }) {
+export async function unitSelect({ id, label, hint, empty = "– Chọn phường, xã –", value = "", optional = false, filters = false }) {
   const filter = h("input", {
     class: "input", id: `${id}-loc`, type: "search", autocomplete: "off", placeholder: "Gõ để tìm, ví dụ: hoan kiem",
     "aria-label": `${label}: gõ một phần tên để lọc danh sách`, "aria-controls": id,
@@ -29,7 +30,7 @@ export async function unitSelect({ id, label, hint, empty = "– Chọn phườn
   const found = h("p", { class: "field__hint", role: "status" });
   const field = h(
     "div", { class: "field", "data-field": "ward" },
-    h("label", { class: "field__label", for: id }, label, optional && h("span", { class: "field__optional" }, " (không bắt buộc)")),
+    h("label", { class: "field__label", for: id }, label, optional && !filters && h("span", { class: "field__optional" }, " (không bắt buộc)")),
     hint && h("p", { class: "field__hint" }, hint),
     h("div", { class: "filter-select" }, filter, select, found),
   );

@@ -27,7 +27,7 @@ const STATE_MEANINGS = {
   resulted: "Đã có kết quả kèm minh chứng, đang chờ thủ trưởng đơn vị duyệt công khai.",
   published: "Kết quả đã được công khai.",
   closed: "Hồ sơ đã kết thúc.",
-  refused: "Phản ánh không được tiếp nhận. Lý do ghi trong quá trình xử lý bên dưới.",
+  refused: "Phản ánh không được tiếp nhận. Lý do được ghi bên dưới.",
   withdrawn: "Người gửi đã rút phản ánh, hồ sơ dừng tại đây.",
 };
 

@@ -23,7 +23,7 @@ async function addChoice(element, person, choose) {
     return;
   }
   try {
-    const field = await unitSelect({ id: "phuong-xa", label: "Phường, xã của bạn", empty: "Chỉ cảnh báo toàn thành phố", optional: true });
+    const field = await unitSelect({ id: "phuong-xa", label: "Phường, xã của bạn", empty: "Chỉ cảnh báo toàn thành phố", optional: true, filters: true });
     field.addEventListener("change", () => choose(field.select.value));
     element.append(field);
   } catch {

@@ -62,7 +62,7 @@ function report(line) {
       h("span", { class: "code" }, line.code),
       h("span", {}, line.category_name),
       h("span", {}, `Gửi ${dateTime(line.submitted_at)}`),
-      h("span", {}, line.unit_name),
+      h("span", {}, `Đang giữ: ${line.unit_name}`),
       line.due_at && h("span", {}, `Hạn ${dateTime(line.due_at)}${tone ? `, ${distance(line.due_at)}` : ""}`),
     ),
   );

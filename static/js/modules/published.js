@@ -35,7 +35,7 @@ async function addFilters(form, asked) {
   const place = form.querySelector("[data-filters]");
   const [{ categories }, ward] = await Promise.all([
     get("/api/categories"),
-    unitSelect({ id: "loc-phuong-xa", label: "Phường, xã", empty: "Tất cả phường, xã", value: asked.get("ward") ?? "", optional: true }),
+    unitSelect({ id: "loc-phuong-xa", label: "Phường, xã", empty: "Tất cả phường, xã", value: asked.get("ward") ?? "", optional: true, filters: true }),
   ]);
   place.prepend(ward);
   const select = form.elements.category;

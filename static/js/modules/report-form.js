@@ -8,7 +8,7 @@ import * as draft from "../draft.js";
 import { counter, onSubmit, showErrors, text } from "../form.js";
 import { picker } from "../picker.js";
 import { nearest } from "../place.js";
-import { fromInput, toInput } from "../time.js";
+import { dateTime, fromInput, toInput } from "../time.js";
 import { unitSelect } from "../unit-select.js";
 
 const KEPT = ["category", "text", "address", "ward"];
@@ -23,7 +23,7 @@ export default async function reportForm(form) {
   form.querySelector("[data-picker]").append(pictures.element);
   form.querySelector("[data-place]").append(place.element);
   form.elements.happened_at.value = toInput(new Date());
-  form.elements.happened_at.max = form.elements.happened_at.value;
+  sayTime(form.elements.happened_at, form.querySelector("[data-chosen-time]"));
   const kept = draft.read() ?? {};
   for (const name of ["text", "address"]) if (kept[name]) form.elements[name].value = kept[name];
   counter(form.elements.text, 10, 4000);
@@ -86,6 +86,15 @@ function missing(data, pictures) {
   need("address", !text(data, "address"), "Vui lòng viết địa điểm bằng lời.");
   need("happened_at", !text(data, "happened_at"), "Vui lòng chọn ngày giờ bạn thấy sự việc.");
   return errors;
+}
+
+/** Some browsers show the month first: the office's way of writing the time is said below. */
+function sayTime(input, output) {
+  const say = () => {
+    output.textContent = input.value ? `Ngày giờ đã chọn: ${dateTime(fromInput(input.value))}` : "";
+  };
+  input.addEventListener("input", say);
+  say();
 }
 
 async function hint(element) {
