@@ -111,6 +111,8 @@ function keepDraft(form) {
   const discard = form.querySelector("[data-discard]");
   const status = form.querySelector("[data-status]");
   discard.hidden = !draft.read();
+  // Said here and not in the page: without scripts nothing is kept.
+  status.before(h("p", { class: "field__hint" }, "Chữ bạn viết được giữ trên máy này cho đến khi gửi hoặc xóa bản nháp; ảnh, video và vị trí thì không."));
   const keep = () => {
     const data = new FormData(form);
     draft.write(Object.fromEntries(KEPT.map((name) => [name, text(data, name)])));
