@@ -1,6 +1,7 @@
 // The officers' desk, from a report to its published result, in a browser and by clicking only.
 //
-// BASE_URL is a running application with demo people and sign-in for development.
+// BASE_URL is a running application with demo people and sign-in for development; CONTROL_URL, if given,
+// is its control port, by which its clock is made to follow this machine's.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -12,6 +13,10 @@ const PICTURE = new URL("../fixtures/pixel.jpg", import.meta.url);
 
 let browser;
 before(async () => {
+  if (process.env.CONTROL_URL) {
+    const answer = await fetch(`${process.env.CONTROL_URL}/clock`, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ real: true }) });
+    assert.ok(answer.ok, "the clock follows the machine's");
+  }
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 });
 after(() => browser?.close());
@@ -108,6 +113,11 @@ test("a report goes from the intake desk to its published result", async () => {
     await accept.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
     await told(page, "Đã tiếp nhận hồ sơ");
     await state(page, "accepted");
+    const next = page.getByRole("link", { name: "Hồ sơ tiếp theo" });
+    if (await next.count()) {
+      await next.click();
+      await page.locator(".case__title", { hasNotText: code }).waitFor();
+    }
   });
 
   await as("00070-head", async (page) => {
@@ -344,6 +354,21 @@ test("who comes second is told, sees the case as it stands and loses no words", 
   await page.getByText("Nội dung bạn đã nhập").click();
   await page.getByText("Đề nghị cho biết số cột đèn.").waitFor();
   await close();
+});
+
+test("a long queue comes in pages, and the focus goes on with it", async () => {
+  for (let count = 0; count < 21; count += 1) await report(`Biển báo bị che khuất, cột số ${count + 1} trên tuyến phố.`);
+  await as("00070-intake", async (page) => {
+    await page.goto("/can-bo");
+    await page.locator(".queued").first().waitFor();
+    assert.equal(await page.locator(".queued").count(), 20);
+    await page.getByRole("button", { name: "Xem thêm hồ sơ" }).click();
+    await page.locator(".queued").nth(20).waitFor();
+    assert.ok(await page.locator(".queued").nth(20).getByRole("link").evaluate((link) => link === document.activeElement));
+    const codes = await page.locator(".queued .code").allTextContents();
+    assert.equal(new Set(codes).size, codes.length);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  }, 360);
 });
 
 test("a confidential sender has no name on the desk", async () => {

@@ -20,7 +20,7 @@ function card(item, desk) {
       { class: "row queued__tags" },
       dueTag(item.due_at, item.overdue),
       h("span", { class: words.stateTone(item.state) }, words.state(item.state)),
-      item.level !== "normal" && levelTag(item.level),
+      levelTag(item.level),
       item.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính"),
     ),
     h("h3", { class: "card__title" }, h("a", { href: desk.to(item.code), "data-go": true }, item.excerpt)),

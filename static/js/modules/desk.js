@@ -130,7 +130,13 @@ class Desk {
         ),
       ),
     );
-    this.tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+    this.showCurrentTab();
+  }
+
+  /** On a phone the tabs are pushed sideways; the page itself stays where it is. */
+  showCurrentTab() {
+    const tab = this.tabs.querySelector("[aria-current]");
+    if (tab) this.tabs.scrollLeft = tab.offsetLeft - (this.tabs.clientWidth - tab.offsetWidth) / 2;
   }
 
   /** How many wait at each desk. A count that cannot be had is left out: the queue itself will say why. */
@@ -144,6 +150,7 @@ class Desk {
           if (found && counted) fill(counted, ` (${found.total})`, found.overdue > 0 && h("span", { class: "tabs__late" }, `${found.overdue} quá hạn`));
         }),
     );
+    this.showCurrentTab();
   }
 
   async showChooser(place) {
