@@ -4,7 +4,7 @@
 use crate::journal::{Row, row_hash};
 use crate::schema;
 use anyhow::{Context, Result};
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::HashMap;
 use std::path::Path;
@@ -27,6 +27,14 @@ pub struct Verified {
     pub flaws: Vec<Flaw>,
 }
 
+/// The last row of a subject so far.
+#[derive(Clone)]
+struct Head {
+    seq: i64,
+    hash: Vec<u8>,
+    id: i64,
+}
+
 /// Opens a database for reading only.
 ///
 /// # Errors
@@ -37,77 +45,88 @@ pub fn open_read_only(path: &Path) -> Result<Connection> {
 }
 
 /// Recomputes every hash of the journal and compares it, its link and the heads the projections keep.
-/// One changed byte of an old row is found, and so is a row taken out of the middle or off the end.
+/// One changed byte of an old row is found, and so is a row taken out of the middle or off the end, or put
+/// elsewhere.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub fn verify_journal(db: &Connection) -> Result<Verified> {
     let mut statement = db.prepare(
-        "SELECT subject, subject_id, seq, act, actor, unit, at, from_state, to_state, outcome, prev_hash, hash
+        "SELECT subject, subject_id, seq, act, actor, unit, at, from_state, to_state, outcome, prev_hash, hash, id
          FROM journal ORDER BY subject_id, seq",
     )?;
     let mut found = statement.query([])?;
     let mut verified = Verified { rows: 0, flaws: Vec::new() };
-    let mut heads: HashMap<String, (u32, Vec<u8>)> = HashMap::new();
+    let mut heads: HashMap<String, Head> = HashMap::new();
     while let Some(row) = found.next()? {
         verified.rows += 1;
-        let subject: String = row.get(0)?;
-        let subject_id: String = row.get(1)?;
-        let seq: u32 = row.get(2)?;
-        let act: String = row.get(3)?;
-        let actor: Option<String> = row.get(4)?;
-        let unit: String = row.get(5)?;
-        let from: Option<String> = row.get(7)?;
-        let to: String = row.get(8)?;
-        let outcome: String = row.get(9)?;
-        let prev_hash: Vec<u8> = row.get(10)?;
-        let hash: Vec<u8> = row.get(11)?;
-        let place = format!("{subject} {subject_id} seq {seq}");
+        let seq: i64 = row.get(2)?;
+        let place = format!("{} {} seq {seq}", readable(row, 0)?, readable(row, 1)?);
         let mut flaw = |what: &str| verified.flaws.push(Flaw { place: place.clone(), what: what.to_owned() });
 
-        let before = heads.get(&subject_id).cloned().unwrap_or((0, vec![0; 32]));
-        if seq != before.0 + 1 {
-            flaw(&format!("follows seq {}: a row is missing", before.0));
+        let subject_id = readable(row, 1)?;
+        let before = heads.get(&subject_id).cloned().unwrap_or(Head { seq: 0, hash: vec![0; 32], id: 0 });
+        let (prev_hash, hash): (Vec<u8>, Vec<u8>) = (row.get(10)?, row.get(11)?);
+        let id: i64 = row.get(12)?;
+        if seq != before.seq + 1 {
+            flaw(&format!("follows seq {}: a row is missing", before.seq));
         }
-        if prev_hash != before.1 {
+        if prev_hash != before.hash {
             flaw("does not link to the row before");
         }
-        let computed = row_hash(
-            &prev_hash,
-            &Row {
-                subject: &subject,
-                subject_id: &subject_id,
-                seq,
-                act: &act,
-                actor: actor.as_deref(),
-                unit: &unit,
-                at: row.get(6)?,
-                from: from.as_deref(),
-                to: &to,
-                outcome: &outcome,
-            },
-        );
-        if hash != computed {
+        // The id is not hashed: when a row is written, nobody knows it yet. Replaying goes by it.
+        if id <= before.id {
+            flaw("stands before the row it follows");
+        }
+        if computed_hash(row, &prev_hash)? != Some(hash.clone()) {
             flaw("its content is not what its hash says");
         }
-        heads.insert(subject_id, (seq, hash));
+        heads.insert(subject_id, Head { seq, hash, id });
     }
     for table in ["cases", "alerts"] {
         let mut statement = db.prepare(&format!("SELECT id, version, hash FROM {table}"))?;
         let mut found = statement.query([])?;
         while let Some(row) = found.next()? {
             let id: String = row.get(0)?;
-            let head: (u32, Vec<u8>) = (row.get(1)?, row.get(2)?);
-            if heads.remove(&id) != Some(head) {
+            let (version, hash): (i64, Vec<u8>) = (row.get(1)?, row.get(2)?);
+            if !heads.remove(&id).is_some_and(|head| head.seq == version && head.hash == hash) {
                 let place = format!("{table} {id}");
                 verified.flaws.push(Flaw { place, what: "the journal does not end where the projection says".into() });
             }
         }
     }
-    for (id, (seq, _)) in heads {
+    for (id, Head { seq, .. }) in heads {
         verified.flaws.push(Flaw { place: format!("{id} seq {seq}"), what: "has no projection".into() });
     }
     Ok(verified)
+}
+
+/// The hash of what stands in the row; `None` when something stands there that no row was ever made of.
+fn computed_hash(row: &rusqlite::Row<'_>, prev_hash: &[u8]) -> Result<Option<Vec<u8>>> {
+    let Ok(seq) = u32::try_from(row.get::<_, i64>(2)?) else { return Ok(None) };
+    let mut texts = [None; 7];
+    for (text, column) in texts.iter_mut().zip([0, 1, 3, 4, 5, 7, 8]) {
+        // A changed byte may leave bytes that are no text: a flaw of that row, not the end of the check.
+        match row.get_ref(column)? {
+            ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+                Ok(valid) => *text = Some(valid),
+                Err(_) => return Ok(None),
+            },
+            _ => *text = None,
+        }
+    }
+    let ValueRef::Text(outcome) = row.get_ref(9)? else { return Ok(None) };
+    let Ok(outcome) = std::str::from_utf8(outcome) else { return Ok(None) };
+    let [Some(subject), Some(subject_id), Some(act), actor, Some(unit), from, Some(to)] = texts else {
+        return Ok(None);
+    };
+    let row = Row { subject, subject_id, seq, act, actor, unit, at: row.get(6)?, from, to, outcome };
+    Ok(Some(row_hash(prev_hash, &row).to_vec()))
+}
+
+/// A text to name a place by, whatever bytes it holds.
+fn readable(row: &rusqlite::Row<'_>, column: usize) -> Result<String> {
+    Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into_owned())
 }
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -128,7 +147,7 @@ pub fn verify_replay(db: &Connection) -> Result<Verified> {
     }
     let mut verified = Verified { rows: 0, flaws: Vec::new() };
     for table in tables(&fresh)?.iter().filter(|table| !SOURCES.contains(&table.as_str())) {
-        let (stands, replayed) = (rows(db, table)?, rows(&fresh, table)?);
+        let (stands, replayed) = (rows(db, table).with_context(|| format!("reading {table}"))?, rows(&fresh, table)?);
         verified.rows += stands.len() as u64;
         if stands != replayed {
             let differing = stands.iter().zip(&replayed).position(|(a, b)| a != b);
