@@ -418,6 +418,39 @@ fn the_same_key_of_the_same_sender_opens_one_case() {
     db.proofs_hold();
 }
 
+// R-5.2: a picture proves one thing. Two acts may choose the same file before either is written.
+#[test]
+fn one_file_belongs_to_one_act() {
+    let db = Database::new();
+    let now = at("2026-03-02 08:00");
+    let lan = AccountId::new("citizen-lan");
+    db.sql
+        .execute_batch(
+            "INSERT INTO media(id, owner, media_type, size, sha256, chunk_size, stored_at)
+             VALUES ('photo-A', 'citizen-lan', 'image/jpeg', 1, 'ab', 1, 0)",
+        )
+        .unwrap();
+    let unused = || pollster::block_on(open().unused_media(&lan, &["photo-A".to_owned()])).unwrap().len();
+    assert_eq!(unused(), 1);
+    let life = Life::begins("A", "2026-03-02 08:00");
+    assert_eq!(unused(), 0);
+    life.acts(Act::RequestInformation, "2026-03-02 08:30");
+
+    let before = db.dump();
+    let the_file = submission("A", now).content.media;
+    let mut other_case = submission("B", now);
+    other_case.content.media = the_file.clone();
+    assert!(matches!(commit(&submitted(other_case, now)), Err(Error::AlreadyDone)));
+    let mut twice_in_one = submission("C", now);
+    twice_in_one.content.media.extend(twice_in_one.content.media.clone());
+    assert!(matches!(commit(&submitted(twice_in_one, now)), Err(Error::AlreadyDone)));
+    let mut later_act = life.outcome(Act::ProvideInformation, "2026-03-02 09:00", &Given::default());
+    later_act.fact = Fact::InformationProvided { answer: words(), media: the_file };
+    assert!(matches!(commit(&later_act), Err(Error::AlreadyDone)));
+    assert_eq!(db.dump(), before);
+    db.proofs_hold();
+}
+
 #[test]
 fn a_public_code_is_given_once() {
     let db = Database::new();

@@ -6,7 +6,7 @@ mod support;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use store::{schema, seed};
-use support::Database;
+use support::everything;
 
 fn whole() -> Connection {
     let db = Connection::open_in_memory().unwrap();
@@ -58,7 +58,7 @@ fn running_a_step_again_changes_nothing() {
 
 #[test]
 fn installing_again_over_cases_that_live_loses_none_of_them() {
-    let db = Database::full();
+    let db = everything();
     let before = db.dump();
     seed::install(&db.sql, seed::Demo::No).unwrap();
     assert_eq!(db.dump(), before);
@@ -108,7 +108,7 @@ fn every_table_is_strict() {
 // R-18.9: who watches relies on what was written once.
 #[test]
 fn nothing_in_the_journal_is_changed_or_taken_out() {
-    let db = Database::full();
+    let db = everything();
     let before = db.dump();
     for sql in [
         "UPDATE journal SET at = at + 1 WHERE id = 1",
@@ -125,7 +125,7 @@ fn nothing_in_the_journal_is_changed_or_taken_out() {
 
 #[test]
 fn a_row_of_the_journal_is_not_replaced_by_another() {
-    let db = Database::full();
+    let db = everything();
     let before = db.dump();
     let first = "INSERT OR REPLACE INTO journal
       SELECT ?1, subject, ?2, 1, act, actor, unit, at, from_state, to_state, outcome, prev_hash, hash
