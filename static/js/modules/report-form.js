@@ -29,6 +29,7 @@ export default async function reportForm(form) {
   counter(form.elements.text, 10, 4000);
   keepDraft(form);
   onSubmit(form, send);
+  form.querySelector("[type=submit]").disabled = false; // pressed earlier, it would send the browser's form and lose the words
 
   hint(form.closest("main").querySelector("[data-signed-in-hint]"));
   await lists();
@@ -100,7 +101,7 @@ function sayTime(input, output) {
 async function hint(element) {
   const person = await me().catch(() => undefined);
   if (person === null) {
-    fill(element, notice("info", h("p", {}, h("a", { class: "link-target", href: signInHref() }, "Đăng nhập"), " trước khi gửi, để cơ quan xử lý trả lời bạn và bạn theo dõi được hồ sơ. Chữ bạn đã viết vẫn được giữ lại.")));
+    fill(element, notice("info", h("p", {}, h("a", { href: signInHref() }, "Đăng nhập"), " trước khi gửi, để cơ quan xử lý trả lời bạn và bạn theo dõi được hồ sơ. Chữ bạn đã viết vẫn được giữ lại.")));
   } else if (person && !person.verified) {
     fill(element, notice("warning", "Danh tính của bạn chưa được xác thực. Chỉ tài khoản đã xác thực mới gửi được phản ánh."));
   }
