@@ -188,7 +188,8 @@ fn pages() -> Result<()> {
     let scratch = ScratchFolder::new()?;
     let server = start_in(&scratch, Runtime::EmbeddedHost)?;
     let mut node = Command::new("node");
-    node.arg("--test").current_dir(&folder).env("BASE_URL", &server.url);
+    // One file at a time: two browsers on two cores only wait for each other.
+    node.args(["--test", "--test-concurrency=1"]).current_dir(&folder).env("BASE_URL", &server.url);
     node.envs(server.control_url.iter().map(|control| ("CONTROL_URL", control)));
     node.envs(chromium().iter().map(|program| ("CHROMIUM", program)));
     process::run(&mut node, "the page tests")

@@ -86,7 +86,7 @@ pub fn run(url: &str, control: Option<&str>) -> Result<()> {
     if !clock.can_be_moved() {
         println!("No control port: everything happens now, and nothing can be late.");
     }
-    let (past, today) = plan()?;
+    let Plan { past, today } = plan()?;
     let mut town = Town::new(&agent, url)?;
     let progress = process::bar(past.len() + today.len());
 
@@ -116,8 +116,15 @@ pub fn run(url: &str, control: Option<&str>) -> Result<()> {
     bail!("{} of {} stories could not be told to the end:\n  {}", failures.len(), REPORTS.len(), failures.join("\n  "))
 }
 
-/// Everything that happens in the past, in order, and what happens today.
-fn plan() -> Result<(Vec<(Instant, Event)>, Vec<Event>)> {
+/// Everything that happens.
+struct Plan {
+    /// In the past, in order.
+    past: Vec<(Instant, Event)>,
+    /// At the machine's time.
+    today: Vec<Event>,
+}
+
+fn plan() -> Result<Plan> {
     let days = WorkingDays::before_today(WORKING_DAYS)?;
     let (mut past, mut today) = (Vec::new(), Vec::new());
     for (number, report) in REPORTS.iter().enumerate() {
@@ -138,7 +145,7 @@ fn plan() -> Result<(Vec<(Instant, Event)>, Vec<Event>)> {
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
-    Ok((past, today))
+    Ok(Plan { past, today })
 }
 
 fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
@@ -155,7 +162,7 @@ fn restore_after_signal(agent: &ureq::Agent, control: Option<&str>) -> Result<()
     let mut clock = Clock::new(agent, Some(control))?;
     let mut signals = Signals::new([SIGINT, SIGTERM]).context("cannot watch for Ctrl-C")?;
     std::thread::spawn(move || {
-        for _ in signals.forever() {
+        if signals.forever().next().is_some() {
             if let Err(error) = clock.follow_real_time() {
                 eprintln!("error: the application's clock still stands in the past: {error:#}");
             }

@@ -230,7 +230,7 @@ impl<'a> Town<'a> {
         for (number, report) in REPORTS.iter().enumerate() {
             let code = self.cases[number].code.clone();
             if code.is_empty() {
-                println!("{:<14} {} {}", "–", report.address, "was not sent");
+                println!("{:<14} {} was not sent", "–", report.address);
                 continue;
             }
             let case = self.client.get(CENTRE, &format!("/api/cases/{code}"), clock)?;
@@ -240,17 +240,22 @@ impl<'a> Town<'a> {
             let clock_words = in_words(&case, report, self.cases[number].late, clock);
             println!("{code:<14} {ward:<31} {:<19} {ending:<34} {state:<10} {clock_words}", report.category);
         }
-        let published = self.cases.iter().zip(REPORTS).find(|(case, report)| {
-            case.failure.is_none() && report.ending.in_words().contains("published")
-        });
+        let url = self.url;
         println!("\nTo look at");
-        println!("  the pages                    {}/", self.url);
-        println!("  what everybody may read      {}/api/public/cases", self.url);
-        if let Some((case, _)) = published {
-            println!("  a case from end to end       {}/api/public/cases/{}", self.url, case.code);
+        println!("  the pages                    {url}/");
+        println!("  any case of the table        {url}/tra-cuu?ma=<code>");
+        for ending in ["published, rated satisfied", "LATE: published after its time", "refused: duplicate (c)"] {
+            let found = self.cases.iter().zip(REPORTS).find(|(_, report)| report.ending.in_words() == ending);
+            if let Some((case, _)) = found {
+                println!("    {ending:<33} {url}/tra-cuu?ma={}", case.code);
+            }
         }
-        println!("  found without diacritics     {}/api/public/cases?q=via+he", self.url);
-        println!("  a deadline explained         {}/api/deadlines/explain?from={}&limit=7wd", self.url, clock.now().format("%Y-%m-%dT%H:%M:%S%%2B07:00"));
+        println!("  what everybody may read      {url}/cong-khai");
+        println!("  found without diacritics     {url}/cong-khai?q=via+he");
+        println!("  the desks, signed in         {url}/can-bo   (00070-intake, 00070-head, 00070-handler, pvhcc-centre)");
+        println!("  alerts                       {url}/canh-bao");
+        let now = clock.now().format("%Y-%m-%dT%H:%M:%S%%2B07:00");
+        println!("  a deadline explained         {url}/api/deadlines/explain?from={now}&limit=7wd");
         Ok(())
     }
 }
