@@ -76,8 +76,7 @@ pub fn fill(db: &Connection, cases: u32) -> Result<()> {
            'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '')
          FROM publications p JOIN filling f ON f.id = p.case_id;
          DROP TABLE filling;
-         COMMIT;
-         ANALYZE;",
+         COMMIT;",
     )?;
     Ok(())
 }

@@ -209,7 +209,7 @@ fn inbox_sql() -> String {
     // Two short stretches of the index instead of one list of everything ever sent.
     let one = |audience: &str| {
         format!(
-            "SELECT * FROM (SELECT * FROM alerts WHERE audience = {audience} AND sent_at IS NOT NULL
+            "SELECT * FROM (SELECT * FROM alerts WHERE audience = {audience} AND sent_at > 0
                AND (sent_at, id) < (?3, ?4) AND valid_until > ?2 ORDER BY sent_at DESC, id DESC LIMIT ?5 + 1)"
         )
     };

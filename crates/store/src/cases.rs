@@ -336,13 +336,23 @@ fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> Error {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::schema::plan_of;
+    use crate::schema::{plan_of, recompilations_of};
 
     #[test]
     fn files_are_looked_up_by_their_ids_however_many_there_are() {
         for sql in [UNUSED_MEDIA, SUBMISSION_CONTEXT] {
             let plan = plan_of(sql);
             assert!(plan.contains("SEARCH m USING PRIMARY KEY (id=?)"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn no_look_up_of_an_act_is_compiled_again_for_other_values() {
+        for sql in [CASE, SUBMISSION_CONTEXT, UNUSED_MEDIA, crate::desk::case_sql()] {
+            assert_eq!(recompilations_of(sql), 0, "{sql}");
+        }
+        for desk in domain::Desk::ALL {
+            assert_eq!(recompilations_of(crate::desk::queue_sql(*desk)), 0, "{desk:?}");
         }
     }
 

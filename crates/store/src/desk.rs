@@ -55,7 +55,7 @@ static DESK_QUEUE: LazyLock<String> = LazyLock::new(|| build_queue("c.unit = ?6 
 // A handler's published cases stand in the queue of aftercare; drafted and resulted ones wait for the head.
 static HANDLER_QUEUE: LazyLock<String> = LazyLock::new(|| {
     let (handling, approved) = (State::Handling.as_str(), State::Approved.as_str());
-    build_queue(&format!("c.handler = ?6 AND c.desk IS NOT NULL AND c.state IN ('{handling}', '{approved}')"))
+    build_queue(&format!("c.handler = ?6 AND c.handler > '' AND c.desk > '' AND c.state IN ('{handling}', '{approved}')"))
 });
 
 static DESK_CASE: LazyLock<String> = LazyLock::new(build_case);
@@ -143,7 +143,8 @@ impl QueuePage {
 }
 
 /// NULL sorts before every number, and an index cannot turn that round, so the cases without a due instant
-/// are a second walk through the same index. Each walk ends after a page.
+/// are a second walk through the same index. Each walk ends after a page. A bare parameter behind LIMIT would
+/// have the statement compiled anew at each use; a sum does not.
 fn build_queue(whose: &str) -> String {
     let name = unit_name;
     format!(
@@ -155,7 +156,7 @@ fn build_queue(whose: &str) -> String {
              SELECT * FROM (SELECT c.id, c.due_at FROM cases c WHERE {whose} AND c.due_at IS NULL AND c.id > ?4
                ORDER BY c.id LIMIT ?5 + 1))
            ORDER BY due_at IS NULL, due_at, id LIMIT ?5 + 1),
-         page AS MATERIALIZED (SELECT * FROM found ORDER BY due_at IS NULL, due_at, id LIMIT ?5)
+         page AS MATERIALIZED (SELECT * FROM found ORDER BY due_at IS NULL, due_at, id LIMIT ?5 + 0)
          SELECT json_object(
            'total', (SELECT count(*) FROM cases c WHERE {whose}),
            'overdue', (SELECT count(*) FROM cases c WHERE {whose} AND c.due_at < ?1),

@@ -33,3 +33,21 @@ pub(crate) fn plan_of(sql: &str) -> String {
     }
     steps
 }
+
+/// How often SQLite compiles a statement anew when it is bound and run a second time. The components keep
+/// their statements; one that is compiled at every use costs several times what it does.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(crate) fn recompilations_of(sql: &str) -> i32 {
+    let db = rusqlite::Connection::open_in_memory().unwrap();
+    db.execute_batch(WHOLE).unwrap();
+    let mut statement = db.prepare(sql).unwrap();
+    for value in ["a", "b", "c"] {
+        for parameter in 1..=statement.parameter_count() {
+            statement.raw_bind_parameter(parameter, value).unwrap();
+        }
+        // What the values mean does not matter, only that they were bound.
+        let mut rows = statement.raw_query();
+        while let Ok(Some(_)) = rows.next() {}
+    }
+    statement.get_status(rusqlite::StatementStatus::RePrepare)
+}

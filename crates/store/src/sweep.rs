@@ -17,7 +17,7 @@ const CLOSING: &str = "SELECT json_group_array(code) FROM (
   SELECT c.code FROM cases c WHERE c.state = 'published' AND c.closes_at < ?1
     AND NOT EXISTS (SELECT 1 FROM clocks k
       WHERE k.case_id = c.id AND k.kind = 'clarification' AND k.closed_at IS NULL)
-  ORDER BY c.closes_at LIMIT ?2)";
+  ORDER BY c.closes_at LIMIT ?2 + 0)";
 
 impl Store {
     /// Puts one overdue notice into the outbox for each clock past its due instant that has none.
