@@ -14,7 +14,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Stale`] when somebody acted since the case was read, with its state now;
-    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_before`]).
+    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_before`]), its code is
+    /// taken, or a file belongs to another act by now.
     pub async fn commit(&self, outcome: &Outcome) -> Result<(), Error> {
         let text = outcome_json(outcome).to_string();
         let row = Row {
@@ -100,7 +101,7 @@ impl Store {
         Ok(state.as_deref().and_then(State::parse))
     }
 
-    /// The case that this sender opened with this key, if there is one: its code and due instant.
+    /// The code of the case that this sender opened with this key, if there is one.
     ///
     /// # Errors
     /// [`Error::Fault`].
