@@ -44,7 +44,6 @@ impl Test {
         if report.failed() > 0 {
             return report.sum_up();
         }
-        report.part("tests", || native_tests(&self.filter));
         if self.filter.is_empty() {
             report.part("examples in the documentation", doc_tests);
             report.part("the demo on the embedded host", || demo_on(Runtime::EmbeddedHost));
@@ -56,6 +55,8 @@ impl Test {
         if self.spin {
             report.part("the demo on Spin", || demo_on(Runtime::Spin));
         }
+        // Last, so that what failed and the counts stand right above the summary.
+        report.part("tests", || native_tests(&self.filter));
         report.sum_up()
     }
 }
