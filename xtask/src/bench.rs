@@ -8,7 +8,7 @@ use clap::Args;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Measures the goals of speed as ratios, both sides in one run, and prints them as a table.
+/// Measure the goals of speed as ratios, both sides in one run, and print them as a table.
 ///
 /// The comparator and the client are built with --release, the host in the profile it is used in. The load is
 /// bounded and stays on the loopback; a town of a million cases takes about 2 GB of the temporary folder.

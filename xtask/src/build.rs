@@ -12,9 +12,10 @@ const TARGET: &str = "wasm32-wasip2";
 /// The profile whose folder `spin.toml` names.
 const PROFILE: &str = "component";
 
-/// Builds every component of spin.toml for wasm32-wasip2, and checks that each imports exactly what
-/// the manifest grants it and is no larger than it should be. Adds the target with rustup where it is
-/// missing.
+/// Build every component of spin.toml and check it against the rights it is given.
+///
+/// For wasm32-wasip2; adds that target with rustup where it is missing. Fails when a component imports
+/// other than what the manifest grants it, or is larger than it should be.
 #[derive(Args)]
 pub struct Build {
     /// Cargo profile. spin.toml takes its files from `component`; another one only checks.

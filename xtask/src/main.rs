@@ -29,23 +29,18 @@ struct Cli {
     command: Command,
 }
 
+// The text of a command stands on its type, but for those that have none of their own.
 #[derive(Subcommand)]
 enum Command {
-    /// Build every component of spin.toml and check it against the rights it is given.
     Build(build::Build),
-    /// Build and run the application on this machine, with demo people, until Ctrl-C.
     Up(up::Up),
-    /// Run every test there is.
     Test(test::Test),
-    /// Send reports to the running application and carry them through every ending.
     Demo(demo::Demo),
     /// Check that nobody changed the journal: every hash, every link, every end.
     VerifyJournal(journal::Journal),
     /// Check that replaying the journal gives the tables that stand.
     ReplayJournal(journal::Journal),
-    /// Print the script that sets up a database: schema, units, categories, calendar.
     SetupSql(setup_sql::SetupSql),
-    /// Measure the goals of speed as ratios.
     Bench(bench::Bench),
     /// Write static/openapi.json anew from the components.
     Openapi,

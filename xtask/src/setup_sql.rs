@@ -5,8 +5,10 @@ use clap::Args;
 use std::io::Write;
 use store::seed::{self, Demo};
 
-/// Prints the script that sets up a database, for `spin up --sqlite @setup.sql` or a libSQL server. It
-/// may run again at every start, and in two processes at once.
+/// Print the script that sets up a database: schema, units, categories, calendar.
+///
+/// For `spin up --sqlite @setup.sql` or a libSQL server. It may run again at every start, and in two
+/// processes at once.
 #[derive(Args)]
 pub struct SetupSql {
     /// With invented people. Never where real people sign in.

@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Runs every test there is: rules and components natively, the application from outside, the
-/// documentation's examples, the demo on a running host, the pages in a browser. Goes on after a
-/// failure and sums up at the end.
+/// Run every test there is.
+///
+/// The documentation's examples, the demo on a running host, the pages in a browser, rules and
+/// components natively, the application from outside. Goes on after a failure and sums up at the end.
 ///
 /// With cargo-nextest where it is installed. The pages need node and Chromium; where CI=true, Chromium
 /// is installed on a Debian machine that lacks it.

@@ -8,9 +8,10 @@ use clap::Args;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-/// Builds the components and the host, sets up a database and serves the application on this machine
-/// until Ctrl-C, with demo people who sign in without proof. For development and for trying it out;
-/// docs/operations.md says how to run it for real.
+/// Build and run the application on this machine, with demo people, until Ctrl-C.
+///
+/// The demo people sign in without proof: this is for development and for trying it out.
+/// docs/operations.md says how to run it for real. Started again, it goes on with what is there.
 #[derive(Args)]
 pub struct Up {
     /// Where to serve the application.
@@ -135,16 +136,14 @@ Demo people
     println!("Data in {}; stop with Ctrl-C, nothing is lost.\n", setup.state_dir.display());
 }
 
+/// What the demo has to be told where the addresses are not the usual ones.
 fn demo_options(server: &Server) -> String {
-    let mut options = String::new();
-    if server.url != "http://127.0.0.1:3000" {
-        options.push_str(&format!(" --url {}", server.url));
+    let control = server.control_url.as_deref();
+    if server.url == "http://127.0.0.1:3000" && matches!(control, None | Some("http://127.0.0.1:3001")) {
+        return String::new();
     }
-    match server.control_url.as_deref() {
-        Some("http://127.0.0.1:3001") | None => {}
-        Some(control) => options.push_str(&format!(" --control {control}")),
-    }
-    options
+    let control = control.map(|control| format!(" --control {control}")).unwrap_or_default();
+    format!(" --url {}{control}", server.url)
 }
 
 fn database_option(setup: &Setup) -> String {

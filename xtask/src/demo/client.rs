@@ -94,7 +94,9 @@ impl Client {
         if !status.is_success() {
             let problem: Value = serde_json::from_str(&text).unwrap_or_default();
             let detail = problem["detail"].as_str().unwrap_or(&text);
-            bail!("{status} {} {detail} {}", problem["code"].as_str().unwrap_or_default(), problem["errors"]);
+            let code = problem["code"].as_str().unwrap_or_default();
+            let fields = problem["errors"].as_array().map(|errors| format!(" {}", json!(errors)));
+            bail!("{status} {code}: {detail}{}", fields.unwrap_or_default());
         }
         if text.is_empty() {
             return Ok(Value::Null);

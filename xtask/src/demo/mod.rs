@@ -20,9 +20,10 @@ use signal_hook::iterator::Signals;
 use std::time::Duration;
 use stories::{Step, TODAY, WORKING_DAYS};
 
-/// Sends about forty reports with photographs to the running application and carries them through every
-/// ending: published, returned, refused, forwarded, withdrawn, late. Prints a table of what became of
-/// each.
+/// Send reports to the running application and carry them through every ending.
+///
+/// Forty reports with photographs: published, returned, refused, forwarded, withdrawn, late, and on
+/// every desk. Prints a table of what became of each.
 ///
 /// Where the control port answers, the application's clock is moved: the demo lives in the last eleven
 /// working days, and lateness is real. At the end the clock follows the machine's again. Do not work in
@@ -30,10 +31,10 @@ use stories::{Step, TODAY, WORKING_DAYS};
 #[derive(Args)]
 pub struct Demo {
     /// The application.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:3000")]
+    #[arg(long, value_name = "URL", default_value = USUAL_URL)]
     url: String,
 
-    /// Its control port [default: http://127.0.0.1:3001 where one answers].
+    /// Its control port [default: http://127.0.0.1:3001, where one answers and --url is left out].
     #[arg(long, value_name = "URL")]
     control: Option<String>,
 
@@ -42,12 +43,19 @@ pub struct Demo {
     no_control: bool,
 }
 
+const USUAL_URL: &str = "http://127.0.0.1:3000";
 const USUAL_CONTROL: &str = "http://127.0.0.1:3001";
 
 impl Demo {
     pub fn run(self) -> Result<()> {
-        let control = if self.no_control { None } else { self.control.map(with_scheme).or_else(usual_control) };
-        run(&with_scheme(self.url), control.as_deref())
+        let url = with_scheme(self.url);
+        let control = match self.control {
+            Some(control) => Some(with_scheme(control)),
+            // Beside another address it would be the clock of another application.
+            None if url == USUAL_URL && !self.no_control => usual_control(),
+            None => None,
+        };
+        run(&url, control.as_deref())
     }
 }
 
