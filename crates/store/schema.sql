@@ -7,11 +7,12 @@ CREATE TABLE IF NOT EXISTS units(
   valid_from TEXT NOT NULL,               -- codes were reused in July 2025, so a code alone names nothing
   valid_to TEXT,
   name TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('ward', 'commune', 'department', 'centre')),
+  kind TEXT NOT NULL CHECK (kind IN ('ward', 'commune', 'district', 'department', 'centre', 'company')),
   superior TEXT,                          -- NULL for wards: there the category says who is above
   latitude REAL,
   longitude REAL,
   calendar TEXT NOT NULL DEFAULT 'city',
+  urgent_around_the_clock INTEGER NOT NULL DEFAULT 0 CHECK (urgent_around_the_clock IN (0, 1)),
   PRIMARY KEY (id, valid_from)) STRICT, WITHOUT ROWID;
 
 CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE valid_to IS NULL;
@@ -21,8 +22,18 @@ CREATE TABLE IF NOT EXISTS calendars(
   version TEXT NOT NULL,
   spec TEXT NOT NULL CHECK (json_valid(spec))) STRICT, WITHOUT ROWID;
 
+-- R-28.2: the limits and requirements of each kind of report, dated. A case keeps the version it was opened under.
+CREATE TABLE IF NOT EXISTS terms(
+  kind TEXT NOT NULL CHECK (kind IN ('field', 'regulation', 'waste', 'business', 'initiative')),
+  version TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT,                          -- NULL: until another version
+  spec TEXT NOT NULL CHECK (json_valid(spec)),
+  PRIMARY KEY (kind, version)) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS categories(
   code TEXT PRIMARY KEY,
+  kind TEXT NOT NULL DEFAULT 'field' CHECK (kind IN ('field', 'regulation', 'waste', 'business', 'initiative')),
   name TEXT NOT NULL,
   position INTEGER NOT NULL,
   first_unit TEXT,                        -- NULL: the ward where it is
@@ -42,7 +53,7 @@ CREATE TABLE IF NOT EXISTS accounts(
 CREATE TABLE IF NOT EXISTS memberships(
   account TEXT NOT NULL REFERENCES accounts(id),
   unit TEXT NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('intake', 'head', 'handler', 'centre', 'admin')),
+  role TEXT NOT NULL CHECK (role IN ('intake', 'head', 'handler', 'centre', 'support', 'inspector', 'personnel', 'admin')),
   PRIMARY KEY (account, unit, role)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS memberships_by_unit ON memberships(unit, role);
 
@@ -72,7 +83,8 @@ CREATE INDEX IF NOT EXISTS media_of_owner ON media(owner, stored_at);
 
 CREATE TABLE IF NOT EXISTS journal(
   id INTEGER PRIMARY KEY,                 -- the order of all acts
-  subject TEXT NOT NULL CHECK (subject IN ('case', 'alert')),
+  subject TEXT NOT NULL CHECK (subject IN ('case', 'alert', 'booking', 'reception_session', 'account',
+    'reply_template', 'service', 'remark', 'reorganisation', 'unit', 'setting')),
   subject_id TEXT NOT NULL,
   seq INTEGER NOT NULL CHECK (seq >= 1),
   act TEXT NOT NULL,
@@ -570,3 +582,10 @@ BEGIN
     cancel_reason = iif(NEW.act = 'cancel', NEW.outcome ->> '$.reason', cancel_reason)
     WHERE id = NEW.subject_id;
 END;
+-- Kinds of report, the gate before sending, reports entered for a citizen.
+-- Supporting agencies, the ledger of working minutes, linked cases.
+-- Initiatives, inspections on waste, looks at a confidential identity.
+-- Alerts by level: documents, chains, reading.
+-- Booking of citizen reception.
+-- Violations, locks, reply templates, services, remarks.
+-- Reorganisation, contact officers, dated settings.

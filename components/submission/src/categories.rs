@@ -19,6 +19,9 @@ struct Category {
     name: String,
     /// The level such cases usually have: `urgent`, `normal` or `complex`. The desk decides (Điều 8 khoản 4).
     usual_level: String,
+    /// The kind of report it belongs to.
+    #[schema(example = "field")]
+    kind: String,
     /// The unit that receives such a report, or `ward`: the ward or commune where it is (Điều 5 khoản 9, 10).
     first_unit: String,
     /// That unit's name; null for `ward`.

@@ -2,7 +2,7 @@ use domain::intake::{self, Submit};
 use domain::{Account, CaseId, CategoryCode, Kind, MediaId, MediaRef, Point, Report, ReportId, ReportText, ShortText, UnitId};
 use edge::{Call, CaseReply, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;
-use store::Store;
+use store::{Asked, Store};
 use utoipa::ToSchema;
 
 /// The most files one act of a citizen carries.
@@ -97,7 +97,8 @@ async fn send(
     let category_code = category.as_ref().map_or("", CategoryCode::as_str);
     let ward_code = ward.as_ref().map_or("", UnitId::as_str);
     let media_ids = if named.is_some() { media_ids } else { &[] };
-    let context = store.submission_context(&sender.id, category_code, ward_code, media_ids).await?;
+    let asked = Asked { kind: kind.unwrap_or(Kind::Field), category: category_code, ward: ward_code };
+    let context = store.submission_context(&sender.id, &asked, media_ids, call.now).await?;
     if category.is_some() && !context.category_exists {
         fields.error("category", "unknown_category", words::UNKNOWN_CATEGORY);
     }

@@ -144,7 +144,7 @@ fn every_wrong_field_is_named_at_once_and_nothing_is_left() {
     let own = town.uploads("citizen-lan");
     assert_eq!(
         fields(json!({
-            "kind": "waste", "category": "khong-co", "text": "ngắn", "address": "x", "ward": "99999",
+            "kind": "gossip", "category": "khong-co", "text": "ngắn", "address": "x", "ward": "99999",
             "latitude": 10.7, "longitude": 106.7, "happened_at": "hôm qua", "media": [own, foreign, "khong-co"],
         })),
         [

@@ -13,6 +13,12 @@ crate::case::named!(
         Handler => "handler",
         /// The Public Administration Service Centre, which watches.
         Centre => "centre",
+        /// The Support Centre: enters what a citizen reports by telephone (R-18.3a).
+        Support => "support",
+        /// The City Inspectorate: sees verified reports of waste, inspects.
+        Inspector => "inspector",
+        /// Keeps the staff of a unit and its contact officers (R-18.2b).
+        Personnel => "personnel",
         /// Keeps accounts, units and calendars.
         Admin => "admin",
     }

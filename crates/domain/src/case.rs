@@ -128,6 +128,14 @@ named!(
     Kind {
         /// Phản ánh hiện trường (Điều 5–8).
         Field => "field",
+        /// Phản ánh, kiến nghị về quy định hành chính.
+        Regulation => "regulation",
+        /// Phản ánh hành vi lãng phí (Điều 10).
+        Waste => "waste",
+        /// Phản ánh, kiến nghị của nhà đầu tư, doanh nghiệp (Điều 11).
+        Business => "business",
+        /// Sáng kiến xây dựng Thủ đô (Điều 9).
+        Initiative => "initiative",
     }
 );
 

@@ -1,7 +1,7 @@
 //! A refusal is a normal answer: a code, the article it rests on, what would help. The Vietnamese
 //! sentences are in `edge::words`.
 
-use crate::{Act, AlertAct, AlertState, State, UnitId};
+use crate::{Act, AlertAct, AlertState, Kind, State, UnitId};
 use working_time::OutOfCalendar;
 
 /// What class of answer a refusal is; the edge maps it to a status.
@@ -59,10 +59,12 @@ pub enum Refusal {
     #[error("the level needs a reason")]
     LevelReasonMissing,
     /// "Could not be verified" needs at least two failed attempts (R-6.2d).
-    #[error("{failed} failed attempts, 2 are needed")]
+    #[error("{failed} failed attempts, {needed} are needed")]
     ContactAttemptsMissing {
         /// How many there are.
         failed: u32,
+        /// How many there must be.
+        needed: u32,
     },
     /// Nobody asked (R-7.1b).
     #[error("no information was asked for")]
@@ -91,6 +93,12 @@ pub enum Refusal {
     /// Only complex cases are extended (R-8.5b).
     #[error("only complex cases are extended")]
     NotComplex,
+    /// Cases of this kind are never extended.
+    #[error("cases of kind {} are not extended", kind.as_str())]
+    NoExtension {
+        /// The kind.
+        kind: Kind,
+    },
     /// Longer than 30 working days in all, or not longer than now (R-8.5b).
     #[error("an extension must lie above {above} and at most at {at_most} working days in all")]
     ExtensionOutOfRange {
@@ -150,6 +158,7 @@ impl Refusal {
             Refusal::NotAHandler => "not_a_handler",
             Refusal::SameLevel => "same_level",
             Refusal::NotComplex => "not_complex",
+            Refusal::NoExtension { .. } => "no_extension",
             Refusal::ExtensionOutOfRange { .. } => "extension_out_of_range",
             Refusal::WindowOver => "window_over",
             Refusal::AlreadyAsked => "already_asked",
@@ -184,6 +193,10 @@ impl Refusal {
             Refusal::EvidenceMissing => Some("Điều 12 khoản 2"),
             Refusal::NotAHandler => Some("Điều 8 khoản 1 điểm c"),
             Refusal::NotComplex | Refusal::ExtensionOutOfRange { .. } => Some("Điều 8 khoản 5"),
+            Refusal::NoExtension { kind: Kind::Waste } => Some("Điều 10 khoản 4"),
+            Refusal::NoExtension { kind: Kind::Business } => Some("Điều 11 khoản 4"),
+            Refusal::NoExtension { kind: Kind::Initiative } => Some("Điều 9"),
+            Refusal::NoExtension { .. } => None,
             Refusal::WindowOver | Refusal::AlreadyAsked | Refusal::NoQuestion | Refusal::NotYetClosing => {
                 Some("Điều 13")
             }

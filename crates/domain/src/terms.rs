@@ -1,27 +1,32 @@
 //! The regulation's limits, and the surroundings of a decision.
 
-use crate::{ClockKind, ClockOpening, Instant, Level, Refusal, UnitId};
+use crate::{ClockKind, ClockOpening, Instant, Kind, Level, Refusal, UnitId};
 use working_time::{Calendar, Limit};
 
-/// The limits a case runs under. Values, so that a later version of the regulation is another value.
+/// What a kind of report needs and the limits its cases run under: a value, so that a later version of the
+/// regulation is another value. The versions stand in the database with the days they are valid (R-28.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// Names this set of limits; a case keeps it.
-    pub version: &'static str,
+    /// The kind of report they are for.
+    pub kind: Kind,
+    /// Names this set; a case keeps it.
+    pub version: String,
     /// R-7.2d.
     pub acceptance: Limit,
     /// R-6.2d.
     pub verification: Limit,
     /// R-8.5a.
     pub dispatch: Limit,
-    /// R-8.5b, urgent.
+    /// R-8.5b, R-10.4, R-11.4: urgent.
     pub handling_urgent: Limit,
-    /// R-8.5b, normal.
+    /// R-8.5b, R-9.4, R-10.4, R-11.4: normal.
     pub handling_normal: Limit,
-    /// R-8.5b, complex: working days, the least an extension must exceed.
-    pub handling_complex_days: u32,
-    /// R-8.5b: the most working days in all after an extension.
-    pub extension_days_max: u32,
+    /// R-8.5b: complex; the least an extension must exceed.
+    pub handling_complex: Limit,
+    /// R-8.5b: the most working days in all after an extension; `None` where the regulation knows none.
+    pub extension_days_max: Option<u32>,
+    /// R-8.2b: working days before the lead's handling is due by which a supporter has to contribute.
+    pub contribution_reserve_days: u32,
     /// R-12.1.
     pub rework: Limit,
     /// R-12.3.
@@ -32,39 +37,21 @@ pub struct Terms {
     pub clarification: Limit,
     /// R-6.2d: failed attempts before a refusal for "could not be verified".
     pub contact_attempts_min: u32,
+    /// R-5.2: whether a picture or video is required.
+    pub media_required: bool,
+    /// R-5.2, R-6.1: whether a place in words is required.
+    pub place_required: bool,
+    /// R-10.4: whether the sender's identity is hidden unless the sender says otherwise.
+    pub confidential_by_default: bool,
 }
 
 impl Terms {
-    /// Field reports under Quyết định 1207/QĐ-UBND (2025), Điều 6, 7, 8, 12, 13.
-    pub const FIELD: Terms = Terms {
-        version: "1207-2025",
-        acceptance: Limit::WorkingHours(8),
-        verification: Limit::WorkingHours(4),
-        dispatch: Limit::WorkingHours(4),
-        handling_urgent: Limit::WorkingHours(4),
-        handling_normal: Limit::WorkingDays(7),
-        handling_complex_days: 15,
-        extension_days_max: 30,
-        rework: Limit::WorkingDays(1),
-        publication: Limit::WorkingDays(1),
-        question_window: Limit::CalendarDays(2),
-        clarification: Limit::WorkingDays(2),
-        contact_attempts_min: 2,
-    };
-
     /// The handling limit of a level (R-8.5b).
-    ///
-    /// ```
-    /// use domain::{Level, Terms};
-    /// // Urgent is counted in hours from the assignment, the others in days from the day after it.
-    /// let limits = Level::ALL.iter().map(|level| Terms::FIELD.handling(*level).to_string());
-    /// assert_eq!(limits.collect::<Vec<_>>(), ["4wh", "7wd", "15wd"]);
-    /// ```
     pub fn handling(&self, level: Level) -> Limit {
         match level {
             Level::Urgent => self.handling_urgent,
             Level::Normal => self.handling_normal,
-            Level::Complex => Limit::WorkingDays(self.handling_complex_days),
+            Level::Complex => self.handling_complex,
         }
     }
 }

@@ -293,7 +293,7 @@ impl History {
             if next.level == Level::Complex {
                 assert!(matches!(clock.limit, Limit::WorkingDays(15..=30)), "{}", clock.limit);
             } else {
-                assert_eq!(clock.limit, Terms::FIELD.handling(next.level));
+                assert_eq!(clock.limit, terms(Kind::Field).handling(next.level));
             }
         }
         assert!(next.closes_at >= self.case.closes_at);

@@ -57,7 +57,8 @@ fn all() -> Vec<Refusal> {
     let now = office(NEXT_MORNING);
     let mut at_the_top = case(State::Submitted);
     at_the_top.superior = None;
-    let complex = case_since(State::Handling, Level::Complex, "2026-03-02 08:00");
+    let complex = Case { kind: Kind::Waste, ..case_since(State::Handling, Level::Complex, "2026-03-02 08:00") };
+    let twenty_days = || dispatch::Extend { legal_basis: reason(), total_days: 20 };
     let answered = {
         let case = done(Act::Ask, &case(State::Published), &citizen(), &given, "2026-03-02 09:00");
         done(Act::Answer, &case, &head(), &given, "2026-03-02 10:00")
@@ -107,6 +108,7 @@ fn all() -> Vec<Refusal> {
             NEXT_MORNING,
         ),
         answer(Act::Extend, &case(State::Handling), &given, NEXT_MORNING),
+        dispatch::extend(&complex, &head(), twenty_days(), &Office { terms: terms(Kind::Waste), ..now }),
         answer(Act::Extend, &complex, &Given { total_days: 31, ..given.clone() }, NEXT_MORNING),
         answer(Act::Ask, &case(State::Published), &given, "2026-03-05 00:00:01"),
         answer(Act::Ask, &answered, &given, NEXT_MORNING),
@@ -144,6 +146,7 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("not_a_handler",            Some("Điều 8 khoản 1 điểm c"),    Unprocessable),
         ("same_level",               Some("Điều 8 khoản 4"),           Unprocessable),
         ("not_complex",              Some("Điều 8 khoản 5"),           Unprocessable),
+        ("no_extension",             Some("Điều 10 khoản 4"),          Unprocessable),
         ("extension_out_of_range",   Some("Điều 8 khoản 5"),           Unprocessable),
         ("window_over",              Some("Điều 13"),                  Conflict),
         ("already_asked",            Some("Điều 13"),                  Conflict),
@@ -163,42 +166,48 @@ fn every_refusal_is_reached_and_names_its_article() {
     assert_eq!(found, TABLE);
 }
 
+/// A function that names a refusal's variant, and all those names.
+macro_rules! variants {
+    ($($variant:pat => $name:literal,)+) => {
+        (|refusal: &Refusal| match refusal { $($variant => $name,)+ }, [$($name,)+])
+    };
+}
+
 /// no variant is left out above. A new one stops this `match` from compiling.
 #[test]
 fn the_table_has_a_row_for_every_variant() {
-    let mut seen = BTreeSet::new();
-    for refusal in all() {
-        seen.insert(match refusal {
-            Refusal::NotFromHere { .. } => 0,
-            Refusal::NotYourRole { .. } => 1,
-            Refusal::NotYourUnit { .. } => 2,
-            Refusal::NotYourAssignment => 3,
-            Refusal::NotYours => 4,
-            Refusal::IdentityNotVerified => 5,
-            Refusal::OwnWork => 6,
-            Refusal::ChecklistIncomplete => 7,
-            Refusal::LevelReasonMissing => 8,
-            Refusal::ContactAttemptsMissing { .. } => 9,
-            Refusal::NothingAsked => 10,
-            Refusal::NoSuperior => 11,
-            Refusal::SameUnit => 12,
-            Refusal::MediaMissing => 13,
-            Refusal::EvidenceMissing => 14,
-            Refusal::HappensInFuture => 15,
-            Refusal::NotAHandler => 16,
-            Refusal::SameLevel => 17,
-            Refusal::NotComplex => 18,
-            Refusal::ExtensionOutOfRange { .. } => 19,
-            Refusal::WindowOver => 20,
-            Refusal::AlreadyAsked => 21,
-            Refusal::NoQuestion => 22,
-            Refusal::NotYetClosing => 23,
-            Refusal::AlertNotFromHere { .. } => 24,
-            Refusal::AlertAlreadyOver => 25,
-            Refusal::OutOfCalendar(_) => 26,
-        });
-    }
-    assert_eq!(seen.len(), 27);
+    let (name_of, names) = variants! {
+        Refusal::NotFromHere { .. } => "NotFromHere",
+        Refusal::NotYourRole { .. } => "NotYourRole",
+        Refusal::NotYourUnit { .. } => "NotYourUnit",
+        Refusal::NotYourAssignment => "NotYourAssignment",
+        Refusal::NotYours => "NotYours",
+        Refusal::IdentityNotVerified => "IdentityNotVerified",
+        Refusal::OwnWork => "OwnWork",
+        Refusal::ChecklistIncomplete => "ChecklistIncomplete",
+        Refusal::LevelReasonMissing => "LevelReasonMissing",
+        Refusal::ContactAttemptsMissing { .. } => "ContactAttemptsMissing",
+        Refusal::NothingAsked => "NothingAsked",
+        Refusal::NoSuperior => "NoSuperior",
+        Refusal::SameUnit => "SameUnit",
+        Refusal::MediaMissing => "MediaMissing",
+        Refusal::EvidenceMissing => "EvidenceMissing",
+        Refusal::HappensInFuture => "HappensInFuture",
+        Refusal::NotAHandler => "NotAHandler",
+        Refusal::SameLevel => "SameLevel",
+        Refusal::NotComplex => "NotComplex",
+        Refusal::NoExtension { .. } => "NoExtension",
+        Refusal::ExtensionOutOfRange { .. } => "ExtensionOutOfRange",
+        Refusal::WindowOver => "WindowOver",
+        Refusal::AlreadyAsked => "AlreadyAsked",
+        Refusal::NoQuestion => "NoQuestion",
+        Refusal::NotYetClosing => "NotYetClosing",
+        Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
+        Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::OutOfCalendar(_) => "OutOfCalendar",
+    };
+    let seen: BTreeSet<_> = all().iter().map(name_of).collect();
+    assert_eq!(seen, BTreeSet::from(names));
     for refusal in all() {
         assert!(!refusal.to_string().is_empty());
     }
@@ -311,10 +320,10 @@ fn two_failed_contacts_come_before_reason_d() {
     let refused = |case: &Case| answer(Act::Refuse, case, &unverifiable, "2026-03-02 11:00").map(|outcome| outcome.to);
 
     let case = received("2026-03-02 08:00");
-    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 0 }));
+    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 0, needed: 2 }));
     let case = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 09:00");
     let case = done(Act::LogContact, &case, &intake(), &reached, "2026-03-02 09:30");
-    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 1 }));
+    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 1, needed: 2 }));
     let case = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 10:00");
     assert_eq!(refused(&case), Ok(State::Refused));
 }
@@ -329,7 +338,7 @@ fn failed_contacts_of_another_unit_do_not_count() {
     let case = done(Act::Forward, &case, &intake(), &Given::default(), "2026-03-02 08:30");
     let unverifiable = Given { refusal: RefusalReason::Unverifiable, ..Given::default() };
     let refused = perform(Act::Refuse, &case, &department_intake(), &unverifiable, &office("2026-03-02 09:00"));
-    assert_eq!(refused, Err(Refusal::ContactAttemptsMissing { failed: 0 }));
+    assert_eq!(refused, Err(Refusal::ContactAttemptsMissing { failed: 0, needed: 2 }));
 }
 
 /// R-7.1a, R-7.2a: each reason has its article; all but d need no attempt; the citizen is told.
@@ -455,6 +464,18 @@ fn only_complex_cases_are_extended() {
     {
         let case = case_since(State::Handling, level, "2026-03-02 08:00");
         assert_eq!(code_of(&answer(Act::Extend, &case, &Given::default(), NEXT_MORNING)), expected);
+    }
+}
+
+/// thirty working days, complex or not, and no day more.
+#[test]
+fn only_the_kinds_that_know_an_extension_are_extended() {
+    for kind in Kind::ALL {
+        let case = Case { kind: *kind, ..case_since(State::Handling, Level::Complex, "2026-03-02 08:00") };
+        let office = Office { terms: terms(*kind), ..office(NEXT_MORNING) };
+        let extended = dispatch::extend(&case, &head(), dispatch::Extend { legal_basis: reason(), total_days: 30 }, &office);
+        let expected = if matches!(kind, Kind::Field | Kind::Regulation) { "ok" } else { "no_extension" };
+        assert_eq!(code_of(&extended), expected, "{kind:?}");
     }
 }
 

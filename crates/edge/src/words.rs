@@ -3,7 +3,7 @@
 use domain::aftercare::Satisfaction;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, Terms, TextError, Topic,
+    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
     UnitId,
 };
 use http::StatusCode;
@@ -237,9 +237,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::OwnWork => "Người soạn không được phê duyệt nội dung của chính mình. Vui lòng chuyển cho người có thẩm quyền khác.".into(),
         Refusal::ChecklistIncomplete => "Phản ánh chưa đủ điều kiện tiếp nhận. Vui lòng kiểm tra đủ các điều kiện, yêu cầu người gửi bổ sung, hoặc từ chối kèm lý do.".into(),
         Refusal::LevelReasonMissing => "Mức khẩn hoặc phức tạp phải có lý do. Vui lòng nêu lý do rồi thực hiện lại.".into(),
-        Refusal::ContactAttemptsMissing { failed } => format!(
-            "Mới ghi nhận {failed} lần liên hệ không thành, cần ít nhất {} lần để từ chối vì không xác minh được. Vui lòng liên hệ thêm và ghi nhận rồi thực hiện lại.",
-            Terms::FIELD.contact_attempts_min
+        Refusal::ContactAttemptsMissing { failed, needed } => format!(
+            "Mới ghi nhận {failed} lần liên hệ không thành, cần ít nhất {needed} lần để từ chối vì không xác minh được. Vui lòng liên hệ thêm và ghi nhận rồi thực hiện lại."
         ),
         Refusal::NothingAsked => "Không có yêu cầu bổ sung thông tin nào đang chờ trả lời. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
         Refusal::NoSuperior => "Đơn vị này không có cơ quan cấp trên để chuyển. Vui lòng tiếp nhận, từ chối kèm lý do, hoặc chuyển cho đơn vị có thẩm quyền.".into(),
@@ -250,6 +249,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotAHandler => "Người được chọn không phải cán bộ xử lý của đơn vị. Vui lòng chọn một cán bộ xử lý của đơn vị.".into(),
         Refusal::SameLevel => "Hồ sơ đang ở đúng mức này. Vui lòng chọn mức khác nếu cần điều chỉnh.".into(),
         Refusal::NotComplex => "Chỉ hồ sơ mức phức tạp mới được gia hạn. Vui lòng điều chỉnh mức kèm lý do trước khi gia hạn.".into(),
+        Refusal::NoExtension { kind: of } => format!(
+            "Hồ sơ loại “{}” không được gia hạn xử lý. Vui lòng hoàn thành trong thời hạn đã định, hoặc mời đơn vị phối hợp.",
+            kind(*of)
+        ),
         Refusal::ExtensionOutOfRange { above, at_most } => format!(
             "Thời hạn sau gia hạn phải nhiều hơn {above} và không quá {at_most} ngày làm việc tính chung. Vui lòng nhập lại số ngày."
         ),
@@ -368,6 +371,10 @@ pub fn level(level: Level) -> &'static str {
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Field => "phản ánh hiện trường",
+        Kind::Regulation => "phản ánh về quy định hành chính",
+        Kind::Waste => "phản ánh hành vi lãng phí",
+        Kind::Business => "phản ánh của nhà đầu tư, doanh nghiệp",
+        Kind::Initiative => "sáng kiến xây dựng Thủ đô",
     }
 }
 
@@ -392,6 +399,9 @@ pub fn role(role: Role) -> &'static str {
         Role::Head => "thủ trưởng đơn vị",
         Role::Handler => "cán bộ xử lý",
         Role::Centre => "Trung tâm Phục vụ hành chính công",
+        Role::Support => "Trung tâm Hỗ trợ",
+        Role::Inspector => "Thanh tra Thành phố",
+        Role::Personnel => "cán bộ tổ chức nhân sự",
         Role::Admin => "quản trị viên",
     }
 }

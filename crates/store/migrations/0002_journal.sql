@@ -5,7 +5,8 @@
 
 CREATE TABLE IF NOT EXISTS journal(
   id INTEGER PRIMARY KEY,                 -- the order of all acts
-  subject TEXT NOT NULL CHECK (subject IN ('case', 'alert')),
+  subject TEXT NOT NULL CHECK (subject IN ('case', 'alert', 'booking', 'reception_session', 'account',
+    'reply_template', 'service', 'remark', 'reorganisation', 'unit', 'setting')),
   subject_id TEXT NOT NULL,
   seq INTEGER NOT NULL CHECK (seq >= 1),
   act TEXT NOT NULL,

@@ -1,6 +1,6 @@
 //! Loading a case for an act, and what an act must know beside it.
 
-use crate::{Error, Store, from_millis};
+use crate::{Error, Store, from_millis, hanoi};
 use domain::publication::RecordedResult;
 use domain::{
     AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Instant, Kind, Level, MediaId, MediaRef,
@@ -10,34 +10,47 @@ use serde::Deserialize;
 use std::rc::Rc;
 use working_time::{Calendar, Limit};
 
-/// A case with the calendar of the unit that holds it.
+/// A case with the calendar of the unit that holds it, and the terms it was opened under (R-28.2).
 #[derive(Debug)]
 pub struct LoadedCase {
     /// The case.
     pub case: Case,
     calendar: Rc<Calendar>,
+    terms: Rc<Terms>,
 }
 
 impl LoadedCase {
     /// The surroundings of a decision made now.
     pub fn office(&self, now: Instant) -> Office<'_> {
-        Office { now, calendar: &self.calendar, terms: &Terms::FIELD }
+        Office { now, calendar: &self.calendar, terms: &self.terms }
     }
 }
 
-/// Where a new report goes.
+/// Where a new report goes, and the terms it is opened under.
 #[derive(Debug)]
 pub struct Route {
     /// The unit that receives it (R-5.9, R-5.10).
     pub unit: UnitId,
     calendar: Rc<Calendar>,
+    terms: Rc<Terms>,
 }
 
 impl Route {
     /// The surroundings of a decision made now.
     pub fn office(&self, now: Instant) -> Office<'_> {
-        Office { now, calendar: &self.calendar, terms: &Terms::FIELD }
+        Office { now, calendar: &self.calendar, terms: &self.terms }
     }
+}
+
+/// What a report is about, as far as it decides where it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The kind of report.
+    pub kind: Kind,
+    /// The category's code, as it was sent.
+    pub category: &'a str,
+    /// The ward's code, as it was sent.
+    pub ward: &'a str,
 }
 
 /// What the submission desk must know to take a report.
@@ -68,12 +81,14 @@ const UNUSED_MEDIA: &str = unused_media!();
 const SUBMISSION_CONTEXT: &str = concat!(
     "SELECT json_object(
        'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
+       'terms_version', (SELECT t.version FROM terms t WHERE t.kind = ?5 AND t.valid_from <= ?6
+         AND coalesce(t.valid_to, '9999') > ?6 ORDER BY t.valid_from DESC LIMIT 1),
        'category_exists', g.code IS NOT NULL,
        'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?4 AND w.kind IN ('ward', 'commune')),
        'media', (",
     unused_media!(),
     "))
-     FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?3
+     FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?3 AND g.kind = ?5
      LEFT JOIN current_units u ON u.id = iif(g.code IS NULL, NULL, coalesce(g.first_unit, ?4))
      LEFT JOIN calendars l ON l.id = u.calendar"
 );
@@ -101,6 +116,7 @@ struct CaseRow {
     clocks: Vec<ClockRow>,
     calendar: String,
     calendar_version: String,
+    terms_version: String,
 }
 
 #[derive(Deserialize)]
@@ -133,7 +149,7 @@ const CASE: &str = "SELECT json_object(
   'clocks', (SELECT json_group_array(json_object('kind', k.kind, 'unit', k.unit, 'limit', k.limit_text,
       'origin', k.origin_at, 'opened', k.opened_at, 'due', k.due_at))
     FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL),
-  'calendar', l.id, 'calendar_version', l.version)
+  'calendar', l.id, 'calendar_version', l.version, 'terms_version', c.terms_version)
 FROM cases c
 JOIN reports r ON r.case_id = c.id
 JOIN categories g ON g.code = c.category
@@ -151,20 +167,22 @@ impl Store {
             return Ok(None);
         };
         let calendar = self.calendar(&row.calendar, &row.calendar_version).await?;
-        Ok(Some(LoadedCase { case: row.into_case()?, calendar }))
+        let terms = self.terms(named(&row.kind, Kind::parse)?, &row.terms_version).await?;
+        Ok(Some(LoadedCase { case: row.into_case()?, calendar, terms }))
     }
 
-    /// What taking a report in that category and ward needs, in one look-up.
+    /// What taking a report of that kind, in that category and ward, needs at that instant, in one look-up.
     ///
     /// # Errors
-    /// [`Error::Fault`].
+    /// [`Error::Fault`], also when no terms of the kind are valid then.
     pub async fn submission_context(
         &self,
         sender: &AccountId,
-        category: &str,
-        ward: &str,
+        asked: &Asked<'_>,
         media: &[String],
+        now: Instant,
     ) -> Result<SubmissionContext, Error> {
+        let Asked { kind, category, ward } = *asked;
         #[derive(Deserialize)]
         struct Row {
             unit: Option<String>,
@@ -173,6 +191,7 @@ impl Store {
             media: Vec<MediaRow>,
             calendar: Option<String>,
             calendar_version: Option<String>,
+            terms_version: Option<String>,
         }
         let row: Option<Row> = self
             .json(
@@ -182,13 +201,22 @@ impl Store {
                     serde_json::json!(media).to_string().into(),
                     category.into(),
                     ward.into(),
+                    kind.as_str().into(),
+                    now.with_timezone(&hanoi()).date_naive().to_string().into(),
                 ],
             )
             .await?;
         let row = row.ok_or_else(|| Error::Fault(anyhow::anyhow!("the submission context came back empty")))?;
         let route = match (row.unit, row.calendar, row.calendar_version) {
             (Some(unit), Some(calendar), Some(version)) => {
-                Some(Route { unit: UnitId::new(unit), calendar: self.calendar(&calendar, &version).await? })
+                let terms = row.terms_version.ok_or_else(|| {
+                    Error::Fault(anyhow::anyhow!("no terms of {} are valid on that day", kind.as_str()))
+                })?;
+                Some(Route {
+                    unit: UnitId::new(unit),
+                    calendar: self.calendar(&calendar, &version).await?,
+                    terms: self.terms(kind, &terms).await?,
+                })
             }
             _ => None,
         };

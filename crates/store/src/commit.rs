@@ -72,7 +72,7 @@ impl Store {
         self.append(&row, &outcome.follows.hash).await
     }
 
-    async fn append(&self, row: &Row<'_>, prev_hash: &[u8; 32]) -> Result<(), Error> {
+    pub(crate) async fn append(&self, row: &Row<'_>, prev_hash: &[u8; 32]) -> Result<(), Error> {
         let hash = row_hash(prev_hash, row);
         self.run(
             "INSERT INTO journal(subject, subject_id, seq, act, actor, unit, at, from_state, to_state, outcome, \

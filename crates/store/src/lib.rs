@@ -32,7 +32,7 @@ pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod verify;
 
-pub use cases::{LoadedCase, Route};
+pub use cases::{Asked, LoadedCase, Route};
 pub use db::Value;
 #[cfg(not(target_arch = "wasm32"))]
 pub use db::set_native_path;

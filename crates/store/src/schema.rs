@@ -4,6 +4,13 @@
 pub const STEPS: &[(&str, &str)] = &[
     ("0001_foundation", include_str!("../migrations/0001_foundation.sql")),
     ("0002_journal", include_str!("../migrations/0002_journal.sql")),
+    ("0003_kinds", include_str!("../migrations/0003_kinds.sql")),
+    ("0004_cohandling", include_str!("../migrations/0004_cohandling.sql")),
+    ("0005_initiatives", include_str!("../migrations/0005_initiatives.sql")),
+    ("0006_alerts", include_str!("../migrations/0006_alerts.sql")),
+    ("0007_reception", include_str!("../migrations/0007_reception.sql")),
+    ("0008_conduct", include_str!("../migrations/0008_conduct.sql")),
+    ("0009_organisation", include_str!("../migrations/0009_organisation.sql")),
 ];
 
 /// The whole schema in one text, the same as all steps.

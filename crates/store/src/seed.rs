@@ -4,8 +4,9 @@
 //! the embedded host and a libSQL server all take; running it again changes nothing.
 
 use crate::schema;
-use crate::settings::read_calendar;
+use crate::settings::{read_calendar, read_terms};
 use anyhow::{Context, Result};
+use domain::{Kind, Terms};
 use serde::Deserialize;
 use std::fmt::Write;
 use working_time::Calendar;
@@ -13,6 +14,7 @@ use working_time::Calendar;
 const WARDS: &str = include_str!("../../../data/wards.json");
 const DEPARTMENTS: &str = include_str!("../../../data/departments.json");
 const CATEGORIES: &str = include_str!("../../../data/categories.json");
+const TERMS: &str = include_str!("../../../data/terms.json");
 const CALENDAR: &str = include_str!("../../../data/calendar.json");
 
 /// Whether invented people are wanted. Never where real people sign in.
@@ -52,6 +54,7 @@ struct Unit {
 #[derive(Deserialize)]
 struct Category {
     code: String,
+    kind: String,
     name: String,
     first_unit: Option<String>,
     escalates_to: String,
@@ -87,13 +90,25 @@ pub fn script(demo: Demo) -> Result<String> {
     for (position, category) in categories.iter().enumerate() {
         writeln!(
             sql,
-            "INSERT OR IGNORE INTO categories(code, name, position, first_unit, escalates_to, usual_level) \
-             VALUES ({}, {}, {position}, {}, {}, {});",
+            "INSERT OR IGNORE INTO categories(code, kind, name, position, first_unit, escalates_to, usual_level) \
+             VALUES ({}, {}, {}, {position}, {}, {}, {});",
             text(&category.code),
+            text(&category.kind),
             text(&category.name),
             optional(category.first_unit.as_deref()),
             text(&category.escalates_to),
             text(&category.usual_level),
+        )?;
+    }
+    for terms in dated_terms()? {
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO terms(kind, version, valid_from, valid_to, spec) VALUES ({}, {}, {}, {}, {});",
+            text(&terms.kind),
+            text(&terms.version),
+            text(&terms.valid_from),
+            optional(terms.valid_to.as_deref()),
+            text(&serde_json::to_string(&terms.spec)?),
         )?;
     }
     let calendar = calendar()?;
@@ -140,8 +155,11 @@ pub fn demo_people() -> Result<Vec<DemoPerson>> {
         citizen("citizen-new", "Phạm Văn Mới", "00070", false),
         staff("pvhcc-centre", 0, "pvhcc", "centre"),
         staff("admin", 1, "pvhcc", "admin"),
+        staff("pvhcc-support", 2, "pvhcc", "support"),
+        staff("thanh-tra-inspector", 3, "thanh-tra", "inspector"),
+        staff("pvhcc-personnel", 4, "pvhcc", "personnel"),
     ];
-    let mut number = 2;
+    let mut number = 5;
     for (unit, _) in units()? {
         for (suffix, role) in
             [("intake", "intake"), ("head", "head"), ("deputy", "head"), ("handler", "handler"), ("handler2", "handler")]
@@ -159,6 +177,30 @@ pub fn demo_people() -> Result<Vec<DemoPerson>> {
 /// When the data file is broken.
 pub fn calendar() -> Result<Calendar> {
     read_calendar(CALENDAR).context("data/calendar.json")
+}
+
+/// The terms of a kind, as a fresh installation has them.
+///
+/// # Errors
+/// When the data file is broken.
+pub fn terms(kind: Kind) -> Result<Terms> {
+    let rows = dated_terms()?;
+    let row = rows.iter().find(|row| row.kind == kind.as_str()).context("data/terms.json has none of that kind")?;
+    read_terms(kind, &row.version, &serde_json::to_string(&row.spec)?).context("data/terms.json")
+}
+
+#[derive(Deserialize)]
+struct DatedTerms {
+    kind: String,
+    version: String,
+    valid_from: String,
+    valid_to: Option<String>,
+    #[serde(flatten)]
+    spec: serde_json::Map<String, serde_json::Value>,
+}
+
+fn dated_terms() -> Result<Vec<DatedTerms>> {
+    serde_json::from_str(TERMS).context("data/terms.json")
 }
 
 fn staff(id: &str, number: usize, unit: &str, role: &'static str) -> DemoPerson {

@@ -1,15 +1,39 @@
-//! Calendars: values that many requests share and nobody changes. An instance keeps those it has
-//! built, by name and version; every look-up that needs one brings the version that counts now.
+//! Calendars and terms: values that many requests share and nobody changes. An instance keeps those it has
+//! built, by name and version; every look-up that needs one brings the version that counts.
 
 use crate::{Error, Store};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use domain::{Kind, Terms};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::rc::Rc;
-use working_time::{Calendar, CalendarSpec, DatedDay, DayEnd, DayKind, DayStatus, Session};
+use working_time::{Calendar, CalendarSpec, DatedDay, DayEnd, DayKind, DayStatus, Limit, Session};
 
 thread_local! {
     static BUILT: RefCell<Vec<(String, Rc<Calendar>)>> = const { RefCell::new(Vec::new()) };
+    /// A version's terms never change, so that none is ever thrown away: there are a few for each kind.
+    static TERMS: RefCell<Vec<Rc<Terms>>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermsRow {
+    acceptance: String,
+    verification: String,
+    dispatch: String,
+    handling_urgent: String,
+    handling_normal: String,
+    handling_complex: String,
+    extension_days_max: Option<u32>,
+    contribution_reserve_days: u32,
+    rework: String,
+    publication: String,
+    question_window: String,
+    clarification: String,
+    contact_attempts_min: u32,
+    media_required: bool,
+    place_required: bool,
+    confidential_by_default: bool,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +74,22 @@ impl Store {
             built.push((id.to_owned(), calendar.clone()));
         });
         Ok(calendar)
+    }
+
+    pub(crate) async fn terms(&self, kind: Kind, version: &str) -> Result<Rc<Terms>, Error> {
+        let built = TERMS.with_borrow(|built| {
+            built.iter().find(|terms| terms.kind == kind && terms.version == version).cloned()
+        });
+        if let Some(terms) = built {
+            return Ok(terms);
+        }
+        let spec = self
+            .json_text("SELECT spec FROM terms WHERE kind = ?1 AND version = ?2", vec![kind.as_str().into(), version.into()])
+            .await?
+            .ok_or_else(|| Error::Fault(anyhow::anyhow!("there are no terms {version:?} of {}", kind.as_str())))?;
+        let terms = Rc::new(read_terms(kind, version, &spec).map_err(Error::Fault)?);
+        TERMS.with_borrow_mut(|built| built.push(terms.clone()));
+        Ok(terms)
     }
 
     /// The calendar of a unit, or the city's when none is named; `None` when there is no such unit.
@@ -118,6 +158,35 @@ pub(crate) fn read_calendar(json: &str) -> anyhow::Result<Calendar> {
         },
     };
     Ok(Calendar::new(spec)?)
+}
+
+/// Builds terms from their JSON (`data/terms.json` shows the shape).
+///
+/// # Errors
+/// What is wrong with them.
+pub(crate) fn read_terms(kind: Kind, version: &str, json: &str) -> anyhow::Result<Terms> {
+    let row: TermsRow = serde_json::from_str(json)?;
+    let limit = |text: &str| text.parse::<Limit>();
+    Ok(Terms {
+        kind,
+        version: version.to_owned(),
+        acceptance: limit(&row.acceptance)?,
+        verification: limit(&row.verification)?,
+        dispatch: limit(&row.dispatch)?,
+        handling_urgent: limit(&row.handling_urgent)?,
+        handling_normal: limit(&row.handling_normal)?,
+        handling_complex: limit(&row.handling_complex)?,
+        extension_days_max: row.extension_days_max,
+        contribution_reserve_days: row.contribution_reserve_days,
+        rework: limit(&row.rework)?,
+        publication: limit(&row.publication)?,
+        question_window: limit(&row.question_window)?,
+        clarification: limit(&row.clarification)?,
+        contact_attempts_min: row.contact_attempts_min,
+        media_required: row.media_required,
+        place_required: row.place_required,
+        confidential_by_default: row.confidential_by_default,
+    })
 }
 
 fn sessions(day: &[(String, String)]) -> anyhow::Result<Vec<Session>> {

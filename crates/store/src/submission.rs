@@ -40,7 +40,7 @@ impl Store {
     /// [`Error::Fault`].
     pub async fn categories(&self) -> Result<String, Error> {
         self.list(
-            &format!("SELECT json_object('categories', json_group_array(json_object('code', g.code, 'name', g.name,
+            &format!("SELECT json_object('categories', json_group_array(json_object('code', g.code, 'kind', g.kind, 'name', g.name,
                'usual_level', g.usual_level, 'first_unit', coalesce(g.first_unit, 'ward'),
                'first_unit_name', {unit})))
              FROM (SELECT * FROM categories ORDER BY position) g",

@@ -193,8 +193,18 @@ fn two_outcomes_that_changed_places_are_both_found() {
 }
 
 /// What was told to the system and does not follow from the journal.
-const SOURCES: [&str; 9] =
-    ["units", "calendars", "categories", "accounts", "memberships", "sessions", "media", "journal", "clock_notes"];
+const SOURCES: &[&str] = &[
+    "units",
+    "calendars",
+    "terms",
+    "categories",
+    "accounts",
+    "memberships",
+    "sessions",
+    "media",
+    "journal",
+    "clock_notes",
+];
 
 #[test]
 fn a_projection_changed_by_hand_is_named_whichever_column_it_is() {

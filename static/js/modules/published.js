@@ -11,7 +11,7 @@ const NAMES = ["q", "ward", "category"];
 export default async function published(form) {
   const list = document.getElementById("danh-sach");
   const asked = new URLSearchParams(location.search);
-  form.elements.q.value = asked.get("q") ?? "";
+  form.elements.q.value ||= asked.get("q") ?? ""; // not over what was typed before this module came
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     search();

@@ -22,10 +22,10 @@ export default async function reportForm(form) {
   form.noValidate = true;
   form.querySelector("[data-picker]").append(pictures.element);
   form.querySelector("[data-place]").append(place.element);
-  form.elements.happened_at.value = toInput(new Date());
+  form.elements.happened_at.value ||= toInput(new Date()); // nothing written before this module came is lost
   sayTime(form.elements.happened_at, form.querySelector("[data-chosen-time]"));
   const kept = draft.read() ?? {};
-  for (const name of ["text", "address"]) if (kept[name]) form.elements[name].value = kept[name];
+  for (const name of ["text", "address"]) form.elements[name].value ||= kept[name] ?? "";
   counter(form.elements.text, 10, 4000);
   keepDraft(form);
   onSubmit(form, send);

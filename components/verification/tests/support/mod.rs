@@ -15,7 +15,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
-use store::{LoadedCase, NewSession, Store, seed};
+use store::{Asked, LoadedCase, NewSession, Store, seed};
 
 /// The whole process names one database at a time, so the stories take turns.
 static TURN: Mutex<()> = Mutex::new(());
@@ -199,7 +199,15 @@ impl Town {
         pollster::block_on(async {
             let store = store().await;
             let (category, ward) = (content.category.as_str().to_owned(), content.ward.as_str().to_owned());
-            let context = store.submission_context(&content.reporter, &category, &ward, &[photo]).await.unwrap();
+            let context = store
+                .submission_context(
+                    &content.reporter,
+                    &Asked { kind: content.kind, category: &category, ward: &ward },
+                    &[photo],
+                    self.now(),
+                )
+                .await
+                .unwrap();
             let route = context.route.unwrap();
             content.media = context.media;
             let Actor::Person(sender) = self.actor(content.reporter.as_str()).await else { panic!("no sender") };

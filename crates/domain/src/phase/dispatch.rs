@@ -109,18 +109,20 @@ pub struct Extend {
 /// Extends the handling of a complex case to at most 30 working days in all (R-8.5b).
 ///
 /// # Errors
-/// [`Refusal::NotComplex`], [`Refusal::ExtensionOutOfRange`] when it is no longer than the limit that runs.
+/// [`Refusal::NotComplex`], [`Refusal::NoExtension`] for a kind that knows none, [`Refusal::ExtensionOutOfRange`] when it is no longer than the limit that runs.
 pub fn extend(case: &Case, actor: &Actor, command: Extend, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Extend)?;
     let Extend { legal_basis, total_days } = command;
     if case.level != Level::Complex {
         return Err(Refusal::NotComplex);
     }
-    let above = match case.clock(ClockKind::Handling).map(|clock| clock.limit) {
-        Some(Limit::WorkingDays(days)) => days,
-        _ => office.terms.handling_complex_days,
+    let Some(at_most) = office.terms.extension_days_max else {
+        return Err(Refusal::NoExtension { kind: case.kind });
     };
-    let at_most = office.terms.extension_days_max;
+    let above = match case.clock(ClockKind::Handling).map_or(office.terms.handling_complex, |clock| clock.limit) {
+        Limit::WorkingDays(days) => days,
+        _ => 0,
+    };
     if total_days <= above || total_days > at_most {
         return Err(Refusal::ExtensionOutOfRange { above, at_most });
     }

@@ -39,7 +39,7 @@ pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<
     if !sender.verified {
         return Err(Refusal::IdentityNotVerified);
     }
-    if !command.content.media.iter().any(|media| media.media_type.shows_the_scene()) {
+    if office.terms.media_required && !command.content.media.iter().any(|media| media.media_type.shows_the_scene()) {
         return Err(Refusal::MediaMissing);
     }
     // Phones' clocks are a few minutes off; an event tomorrow is not one.
@@ -71,7 +71,7 @@ pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<
             report,
             content: Box::new(content),
             idempotency_key,
-            terms_version: office.terms.version.to_owned(),
+            terms_version: office.terms.version.clone(),
         },
     })
 }

@@ -164,8 +164,9 @@ pub struct Refuse {
 pub fn refuse(case: &Case, actor: &Actor, command: Refuse, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Refuse)?;
     let Refuse { reason, explanation } = command;
-    if reason == RefusalReason::Unverifiable && case.failed_contacts < office.terms.contact_attempts_min {
-        return Err(Refusal::ContactAttemptsMissing { failed: case.failed_contacts });
+    let (failed, needed) = (case.failed_contacts, office.terms.contact_attempts_min);
+    if reason == RefusalReason::Unverifiable && failed < needed {
+        return Err(Refusal::ContactAttemptsMissing { failed, needed });
     }
     Ok(Outcome::of(case, actor, Act::Refuse, to, office, Fact::Refused { reason, explanation })
         .closing(case, ClockKind::ALL)

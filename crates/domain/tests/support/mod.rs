@@ -94,12 +94,43 @@ pub fn show(at: Instant) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The limits of the five kinds, written a second time from the regulation: Điều 6–8, 12, 13 for all, Điều 9,
+/// 10 k.4 and 11 k.4 for the handling of initiatives, waste and business.
+pub fn terms(kind: Kind) -> &'static Terms {
+    static ALL: LazyLock<Vec<Terms>> = LazyLock::new(|| Kind::ALL.iter().map(|kind| written(*kind)).collect());
+    ALL.iter().find(|terms| terms.kind == kind).unwrap()
+}
+
+fn written(kind: Kind) -> Terms {
+    let thirty = matches!(kind, Kind::Waste | Kind::Business | Kind::Initiative);
+    Terms {
+        kind,
+        version: "1207-2025".to_owned(),
+        acceptance: Limit::WorkingHours(8),
+        verification: Limit::WorkingHours(4),
+        dispatch: Limit::WorkingHours(4),
+        handling_urgent: Limit::WorkingHours(4),
+        handling_normal: Limit::WorkingDays(if thirty { 30 } else { 7 }),
+        handling_complex: Limit::WorkingDays(if thirty { 30 } else { 15 }),
+        extension_days_max: (!thirty).then_some(30),
+        contribution_reserve_days: 1,
+        rework: Limit::WorkingDays(1),
+        publication: Limit::WorkingDays(1),
+        question_window: Limit::CalendarDays(2),
+        clarification: Limit::WorkingDays(2),
+        contact_attempts_min: 2,
+        media_required: kind == Kind::Field,
+        place_required: kind == Kind::Field,
+        confidential_by_default: kind == Kind::Waste,
+    }
+}
+
 pub fn office(now: &str) -> Office<'static> {
     office_at(at(now))
 }
 
 pub fn office_at(now: Instant) -> Office<'static> {
-    Office { now, calendar: calendar(), terms: &Terms::FIELD }
+    Office { now, calendar: calendar(), terms: terms(Kind::Field) }
 }
 
 // -------------------------------------------------------------------------------------- people
@@ -286,7 +317,7 @@ pub fn received(now: &str) -> Case {
 pub fn case_since(state: State, level: Level, since: &str) -> Case {
     use State::*;
     let since = at(since);
-    let terms = Terms::FIELD;
+    let terms = terms(Kind::Field);
     let clock = |kind, limit| Clock {
         kind,
         unit: unit(WARD),

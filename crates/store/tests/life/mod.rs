@@ -251,12 +251,13 @@ pub fn submission(name: &str, now: Instant) -> Submit {
 
 /// What sending it writes.
 pub fn submitted(command: Submit, now: Instant) -> Outcome {
-    let office = Office { now, calendar: &CALENDAR, terms: &Terms::FIELD };
+    let office = Office { now, calendar: &CALENDAR, terms: &TERMS };
     let sender = account_of(&person(command.content.reporter.as_str()));
     intake::submit(&sender, command, &office).unwrap()
 }
 
 static CALENDAR: LazyLock<working_time::Calendar> = LazyLock::new(|| seed::calendar().unwrap());
+static TERMS: LazyLock<Terms> = LazyLock::new(|| seed::terms(Kind::Field).unwrap());
 
 /// What the acts are given, where a test does not care.
 #[derive(Clone, Debug)]

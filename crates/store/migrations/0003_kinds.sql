@@ -1,0 +1,1 @@
+-- Kinds of report, the gate before sending, reports entered for a citizen.

@@ -1,0 +1,1 @@
+-- Supporting agencies, the ledger of working minutes, linked cases.

@@ -1,0 +1,1 @@
+-- Initiatives, inspections on waste, looks at a confidential identity.

@@ -1,0 +1,1 @@
+-- Violations, locks, reply templates, services, remarks.

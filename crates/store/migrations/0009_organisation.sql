@@ -1,0 +1,1 @@
+-- Reorganisation, contact officers, dated settings.
