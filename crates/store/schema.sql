@@ -45,6 +45,9 @@ CREATE TABLE IF NOT EXISTS accounts(
   name TEXT NOT NULL,
   phone TEXT,
   email TEXT,
+  national_id_tail TEXT,                  -- R-5.5, R-5.8: the last four digits; the number itself is kept nowhere
+  organisation TEXT,                      -- R-2: in whose name the person may report
+  tax_code TEXT,
   residence TEXT,
   verified_at INTEGER,
   verified_by TEXT,
@@ -141,14 +144,14 @@ CREATE TABLE IF NOT EXISTS reports(
   id TEXT PRIMARY KEY,
   case_id TEXT NOT NULL UNIQUE REFERENCES cases(id) DEFERRABLE INITIALLY DEFERRED,
   text TEXT NOT NULL,
-  address TEXT NOT NULL,
+  address TEXT,                           -- NULL, like the time, where the kind's terms ask for no place
   latitude REAL,
   longitude REAL,
-  happened_at INTEGER NOT NULL,
+  happened_at INTEGER,
   confidential INTEGER NOT NULL CHECK (confidential IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS submissions(   -- R-4.5: sending twice with one key opens one case
-  reporter TEXT NOT NULL,
+  reporter TEXT NOT NULL,                 -- who sent it: on a citizen's behalf, the officer (R-18.3a)
   idempotency_key TEXT NOT NULL,
   case_id TEXT NOT NULL,
   PRIMARY KEY (reporter, idempotency_key)) STRICT, WITHOUT ROWID;
@@ -296,14 +299,15 @@ CREATE TABLE IF NOT EXISTS publications(
   code TEXT NOT NULL,
   published_at INTEGER NOT NULL,
   submitted_at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
   category TEXT NOT NULL,
   ward TEXT NOT NULL,
   unit TEXT NOT NULL,
   responsible TEXT NOT NULL,              -- R-12.3: the head who answers for it
-  address TEXT NOT NULL,
+  address TEXT,
   latitude REAL,
   longitude REAL,
-  text TEXT NOT NULL,
+  text TEXT,                              -- NULL: of this kind the result alone is public (R-10.4)
   result TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS publications_by_time ON publications(published_at);
 CREATE INDEX IF NOT EXISTS publications_by_ward ON publications(ward, number);
@@ -369,7 +373,7 @@ BEGIN
   INSERT INTO cases(id, code, version, hash, state, desk, kind, category, level, unit, ward, reporter,
       terms_version, submitted_at, updated_at)
     SELECT NEW.subject_id, NEW.outcome ->> '$.code', 1, NEW.hash, NEW.to_state, 'verification',
-      f.value ->> 'kind', f.value ->> 'category', 'normal', NEW.unit, f.value ->> 'ward', NEW.actor,
+      f.value ->> 'kind', f.value ->> 'category', 'normal', NEW.unit, f.value ->> 'ward', f.value ->> 'reporter',
       f.value ->> 'terms_version', NEW.at, NEW.at
     FROM (SELECT NEW.outcome -> '$.fact' AS value) f WHERE NEW.act = 'submit';
 
@@ -521,14 +525,17 @@ END;
 
 CREATE TRIGGER IF NOT EXISTS journal_published AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'publish'
 BEGIN
-  INSERT INTO publications(case_id, code, published_at, submitted_at, category, ward, unit, responsible,
+  INSERT INTO publications(case_id, code, published_at, submitted_at, kind, category, ward, unit, responsible,
       address, latitude, longitude, text, result)
-    SELECT c.id, c.code, NEW.at, c.submitted_at, c.category, c.ward, NEW.unit, NEW.actor,
-      NEW.outcome ->> '$.fact.address', r.latitude, r.longitude,
+    SELECT c.id, c.code, NEW.at, c.submitted_at, c.kind, c.category, c.ward, NEW.unit, NEW.actor,
+      NEW.outcome ->> '$.fact.address',
+      -- Where the report is not public, neither is its point.
+      iif(NEW.outcome ->> '$.fact.text' IS NULL, NULL, r.latitude),
+      iif(NEW.outcome ->> '$.fact.text' IS NULL, NULL, r.longitude),
       NEW.outcome ->> '$.fact.text', NEW.outcome ->> '$.fact.result'
     FROM cases c JOIN reports r ON r.case_id = c.id WHERE c.id = NEW.subject_id;
   INSERT INTO publication_search(rowid, folded, tags)
-    SELECT p.number, NEW.outcome ->> '$.fact.folded', 'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '')
+    SELECT p.number, NEW.outcome ->> '$.fact.folded', 'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '') || ' k' || p.kind
     FROM publications p WHERE p.case_id = NEW.subject_id;
 END;
 
@@ -583,6 +590,93 @@ BEGIN
     WHERE id = NEW.subject_id;
 END;
 -- Kinds of report, the gate before sending, reports entered for a citizen.
+
+CREATE INDEX IF NOT EXISTS publications_by_kind ON publications(kind, number);
+CREATE INDEX IF NOT EXISTS accounts_by_phone ON accounts(phone);
+
+-- R-1.3, R-5.1: what the text looked like when it was sent. An officer decides; nothing else reads it.
+CREATE TABLE IF NOT EXISTS report_signals(
+  case_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  signal TEXT NOT NULL CHECK (signal IN ('complaint', 'denunciation', 'state_secret', 'advertising', 'other_language')),
+  PRIMARY KEY (case_id, position)) STRICT, WITHOUT ROWID;
+
+-- R-2: the organisation in whose name it was sent, as it was called then.
+CREATE TABLE IF NOT EXISTS report_organisations(
+  case_id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  tax_code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- R-18.3a: whoever reports through the Support Centre and has no account. The id is a reporter's like an
+-- account's, but stands in no row of accounts, so that nobody signs in as it.
+CREATE TABLE IF NOT EXISTS callers(
+  id TEXT PRIMARY KEY,
+  phone TEXT NOT NULL UNIQUE,
+  since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS entries(
+  case_id TEXT PRIMARY KEY,
+  by TEXT NOT NULL,                       -- the officer of the Support Centre
+  at INTEGER NOT NULL,                    -- the caller had agreed before
+  name TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT,
+  channel TEXT NOT NULL CHECK (channel IN ('phone', 'counter', 'letter', 'email', 'message'))) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entries_of_officer ON entries(by, case_id);
+
+-- R-5.3.
+CREATE TABLE IF NOT EXISTS classifications(
+  case_id TEXT NOT NULL, seq INTEGER NOT NULL, unit TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+  class TEXT NOT NULL CHECK (class IN ('refuse', 'conduct', 'own', 'not_own')), reason TEXT NOT NULL,
+  PRIMARY KEY (case_id, seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS assessments(   -- of the draft with that seq; the last one stands
+  case_id TEXT NOT NULL, seq INTEGER NOT NULL,
+  necessary INTEGER NOT NULL, lawful INTEGER NOT NULL, simple INTEGER NOT NULL, feasible INTEGER NOT NULL,
+  consistent INTEGER NOT NULL, treaty_fit INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('amend_or_repeal', 'propose_to_competent_body', 'issue_new', 'keep')),
+  PRIMARY KEY (case_id, seq)) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS journal_submitted_of_kind AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'submit'
+BEGIN
+  INSERT INTO report_signals(case_id, position, signal)
+    SELECT NEW.subject_id, s.key, s.value FROM json_each(NEW.outcome, '$.fact.signals') s;
+  INSERT INTO report_organisations(case_id, name, tax_code)
+    SELECT NEW.subject_id, NEW.outcome ->> '$.fact.organisation.name', NEW.outcome ->> '$.fact.organisation.tax_code'
+    WHERE json_type(NEW.outcome, '$.fact.organisation') = 'object';
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_submitted_on_behalf AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act = 'submit' AND json_type(NEW.outcome, '$.fact.on_behalf') = 'object'
+BEGIN
+  INSERT INTO entries(case_id, by, at, name, phone, email, channel)
+    VALUES (NEW.subject_id, NEW.actor, NEW.at, NEW.outcome ->> '$.fact.on_behalf.name',
+      NEW.outcome ->> '$.fact.on_behalf.phone', NEW.outcome ->> '$.fact.on_behalf.email',
+      NEW.outcome ->> '$.fact.on_behalf.channel');
+  -- Two first calls of one number at once: the second finds the number taken, fails whole, and is done again.
+  INSERT INTO callers(id, phone, since)
+    SELECT NEW.outcome ->> '$.fact.reporter', NEW.outcome ->> '$.fact.on_behalf.phone', NEW.at
+    WHERE (NEW.outcome ->> '$.fact.reporter') GLOB 'caller-*'
+      AND NOT EXISTS (SELECT 1 FROM callers WHERE id = NEW.outcome ->> '$.fact.reporter');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_classified AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'classify'
+BEGIN
+  INSERT INTO classifications(case_id, seq, unit, by, at, class, reason)
+    VALUES (NEW.subject_id, NEW.seq, NEW.unit, NEW.actor, NEW.at, NEW.outcome ->> '$.fact.class',
+      NEW.outcome ->> '$.fact.reason');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_assessed AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act = 'draft' AND json_type(NEW.outcome, '$.fact.assessment') = 'object'
+BEGIN
+  INSERT INTO assessments(case_id, seq, necessary, lawful, simple, feasible, consistent, treaty_fit, outcome)
+    VALUES (NEW.subject_id, NEW.seq,
+      NEW.outcome ->> '$.fact.assessment.necessary', NEW.outcome ->> '$.fact.assessment.lawful',
+      NEW.outcome ->> '$.fact.assessment.simple', NEW.outcome ->> '$.fact.assessment.feasible',
+      NEW.outcome ->> '$.fact.assessment.consistent', NEW.outcome ->> '$.fact.assessment.treaty_fit',
+      NEW.outcome ->> '$.fact.assessment.outcome');
+END;
 -- Supporting agencies, the ledger of working minutes, linked cases.
 -- Initiatives, inspections on waste, looks at a confidential identity.
 -- Alerts by level: documents, chains, reading.

@@ -66,14 +66,14 @@ pub fn fill(db: &Connection, cases: u32) -> Result<()> {
            due_soon_noted, overdue_noted)
          SELECT id, 1, 'acceptance', unit, '8wh', at, at, at + 21600000, at + 28800000, iif(open, NULL, at + 3600000), 1, 1
          FROM filling ORDER BY id;
-         INSERT INTO publications(case_id, code, published_at, submitted_at, category, ward, unit, responsible, address, text, result)
-         SELECT id, code, at + 7200000, at, category, unit, unit, unit || '-head', 'Ngõ ' || (i % 300) || ' đường số ' || (i % 90),
+         INSERT INTO publications(case_id, code, published_at, submitted_at, kind, category, ward, unit, responsible, address, text, result)
+         SELECT id, code, at + 7200000, at, 'field', category, unit, unit, unit || '-head', 'Ngõ ' || (i % 300) || ' đường số ' || (i % 90),
            'Phản ánh số ' || i || ' về ' || category || ': vỉa hè, cống và đèn đường cần sửa.', 'Đã sửa xong và nghiệm thu.'
          FROM filling WHERE NOT open ORDER BY id;
          INSERT INTO publication_search(rowid, folded, tags)
          SELECT p.number, 'phan anh so ' || f.i || ' ve ' || replace(f.category, '-', ' ') ||
            ' via he cong va den duong can sua ngo ' || (f.i % 300) || ' duong so ' || (f.i % 90),
-           'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '')
+           'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '') || ' k' || p.kind
          FROM publications p JOIN filling f ON f.id = p.case_id;
          DROP TABLE filling;
          COMMIT;",

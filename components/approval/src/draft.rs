@@ -3,6 +3,7 @@
 use crate::FILES_MAX;
 use domain::Conclusion;
 use domain::handling::{self, Draft};
+use domain::regulation::{Assessment, RegulationOutcome};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -18,6 +19,54 @@ pub struct DraftBody {
     #[schema(max_items = 20)]
     #[serde(default)]
     media: Vec<String>,
+    /// How a regulation was examined; required of that kind of case, and of no other.
+    assessment: Option<AssessmentBody>,
+}
+
+/// The answers to the six criteria; the reasons stand in the conclusion.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssessmentBody {
+    /// The regulation is needed.
+    #[schema(value_type = bool, required)]
+    necessary: Option<bool>,
+    /// It is lawful and reasonable.
+    #[schema(value_type = bool, required)]
+    lawful: Option<bool>,
+    /// It is simple and easy to understand.
+    #[schema(value_type = bool, required)]
+    simple: Option<bool>,
+    /// It can be carried out.
+    #[schema(value_type = bool, required)]
+    feasible: Option<bool>,
+    /// It agrees with other regulations.
+    #[schema(value_type = bool, required)]
+    consistent: Option<bool>,
+    /// It agrees with the treaties Vietnam has joined.
+    #[schema(value_type = bool, required)]
+    treaty_fit: Option<bool>,
+    /// `amend_or_repeal`, `propose_to_competent_body`, `issue_new` or `keep`.
+    #[schema(value_type = String, required, example = "amend_or_repeal")]
+    outcome: Option<String>,
+}
+
+fn assessed(fields: &mut Fields, given: &AssessmentBody) -> Option<Assessment> {
+    let necessary = fields.required("assessment.necessary", given.necessary);
+    let lawful = fields.required("assessment.lawful", given.lawful);
+    let simple = fields.required("assessment.simple", given.simple);
+    let feasible = fields.required("assessment.feasible", given.feasible);
+    let consistent = fields.required("assessment.consistent", given.consistent);
+    let treaty_fit = fields.required("assessment.treaty_fit", given.treaty_fit);
+    let outcome = fields.choice::<RegulationOutcome>("assessment.outcome", &given.outcome);
+    Some(Assessment {
+        necessary: necessary?,
+        lawful: lawful?,
+        simple: simple?,
+        feasible: feasible?,
+        consistent: consistent?,
+        treaty_fit: treaty_fit?,
+        outcome: outcome?,
+    })
 }
 
 /// Files the draft (R-8.1d). A rework clock stops; handling goes on.
@@ -39,9 +88,14 @@ pub async fn draft(call: Call) -> Result<Reply, Problem> {
     let mut fields = Fields::new();
     let conclusion = fields.text::<Conclusion>("conclusion", &body.conclusion);
     let media = fields.unused_media("media", &body.media, 0..=FILES_MAX, owner, call.store().await?).await?;
-    let (conclusion, media) = fields.finish((conclusion, media))?;
+    let assessment = match &body.assessment {
+        Some(given) => assessed(&mut fields, given).map(Some),
+        None => Some(None),
+    };
+    let (conclusion, media, assessment) = fields.finish((conclusion, media, assessment))?;
     let loaded = call.case(&actor).await?;
-    let outcome = handling::draft(&loaded.case, &actor, Draft { conclusion, media }, &loaded.office(call.now))?;
+    let command = Draft { conclusion, media, assessment };
+    let outcome = handling::draft(&loaded.case, &actor, command, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct PublicationBody {
     /// The report in the head's own wording, 10 to 4,000 characters. Left out, the report's own words
-    /// are taken. In both, telephone numbers, e-mail addresses and identity numbers are masked.
+    /// are taken. In both, telephone numbers, e-mail addresses and identity numbers are masked. Not given where
+    /// the result alone is public (`publicity` of the case file is `result_only`).
     text: Option<String>,
 }
 

@@ -264,7 +264,7 @@ fn an_officers_queue_holds_their_own_cases_that_wait_for_them() {
     // What lies before the head waits for the head.
     town.acts("00070-handler", &urgent, |case, actor, office| {
         let conclusion = domain::Conclusion::new("Đã kiểm tra hiện trường, đề xuất sửa ngay.").unwrap();
-        domain::handling::draft(case, actor, domain::handling::Draft { conclusion, media: vec![] }, office)
+        domain::handling::draft(case, actor, domain::handling::Draft { conclusion, media: vec![], assessment: None }, office)
     });
     assert_eq!(codes(&town, "00070-handler", mine), std::slice::from_ref(&normal));
     town.acts("00070-head", &urgent, |case, actor, office| {

@@ -1,5 +1,6 @@
 //! Who is signed in, with which roles, and which units there are.
 
+mod contact;
 mod dev_accounts;
 mod handlers;
 mod me;
@@ -9,6 +10,7 @@ mod sessions;
 mod sign_in;
 mod units;
 
+pub use contact::{ContactBody, KeptContact, KeptOrganisation, OrganisationBody};
 pub use dev_accounts::{DemoAccount, DemoAccounts};
 pub use handlers::{Handler, Handlers};
 pub use me::{Me, MembershipView};
@@ -28,6 +30,8 @@ pub fn routes() -> Routes {
         .delete("/api/sessions/{id}", session::end)
         .get("/api/me", me::read)
         .put("/api/me/residence", residence::put)
+        .get("/api/me/contact", contact::read)
+        .put("/api/me/contact", contact::put)
         .get("/api/units", units::list)
         .get("/api/units/{id}", units::read)
         .get("/api/units/{id}/handlers", handlers::list)
@@ -44,6 +48,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         session::end,
         me::read,
         residence::put,
+        contact::read,
+        contact::put,
         units::list,
         units::read,
         handlers::list,

@@ -5,7 +5,7 @@ use domain::{ClockKind, MediaRef, triage};
 use edge::queue::{NamedCode, NamedId};
 use edge::{Call, Problem, Reply, words};
 use serde::Serialize;
-use store::publication::{Place, PublicAct, PublicCase, Publication};
+use store::publication::{Place, PublicAct, PublicCase, Publication, PublishedAssessment};
 
 /// A case as everybody may see it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -101,10 +101,12 @@ pub struct PublicationView {
     /// When.
     #[schema(format = DateTime)]
     pub published_at: String,
-    /// Where, masked.
-    pub address: String,
-    /// What was reported, masked.
-    pub text: String,
+    /// Where, masked; null where no place was asked for, and where the result alone is public.
+    #[schema(required)]
+    pub address: Option<String>,
+    /// What was reported, masked; null where the result alone is public.
+    #[schema(required)]
+    pub text: Option<String>,
     /// What was done, masked.
     pub result: String,
     /// The head who let it be public and answers for it.
@@ -119,6 +121,30 @@ pub struct PublicationView {
     /// The same in Vietnamese.
     #[schema(required, example = "hài lòng")]
     pub satisfaction_name: Option<&'static str>,
+    /// How a regulation was examined, and what comes of it; null of every other kind.
+    #[schema(required)]
+    pub assessment: Option<AssessmentView>,
+}
+
+/// The answers to the six criteria of a regulation.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = PublicAssessment)]
+pub struct AssessmentView {
+    /// It is needed.
+    pub necessary: bool,
+    /// It is lawful and reasonable.
+    pub lawful: bool,
+    /// It is simple and easy to understand.
+    pub simple: bool,
+    /// It can be carried out.
+    pub feasible: bool,
+    /// It agrees with other regulations.
+    pub consistent: bool,
+    /// It agrees with treaties.
+    pub treaty_fit: bool,
+    /// `amend_or_repeal`, `propose_to_competent_body`, `issue_new` or `keep`.
+    #[schema(example = "amend_or_repeal")]
+    pub outcome: String,
 }
 
 /// A file that may be read by everybody.
@@ -202,7 +228,15 @@ impl From<Publication> for PublicationView {
             pictures: files(publication.pictures),
             satisfaction: satisfaction.map(Satisfaction::as_str),
             satisfaction_name: satisfaction.map(words::satisfaction),
+            assessment: publication.assessment.map(AssessmentView::from),
         }
+    }
+}
+
+impl From<PublishedAssessment> for AssessmentView {
+    fn from(assessment: PublishedAssessment) -> Self {
+        let PublishedAssessment { necessary, lawful, simple, feasible, consistent, treaty_fit, outcome } = assessment;
+        Self { necessary, lawful, simple, feasible, consistent, treaty_fit, outcome }
     }
 }
 

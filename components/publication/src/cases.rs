@@ -1,7 +1,7 @@
 //! Published cases, newest first.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use domain::{CategoryCode, Instant, TextError, UnitId};
+use domain::{CategoryCode, Instant, Kind, TextError, UnitId};
 use edge::queue::{NamedCode, NamedId};
 use edge::{Call, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;
@@ -18,6 +18,9 @@ pub(crate) struct CasesQuery {
     /// Code of the ward or commune where it is.
     #[param(example = "00070")]
     ward: Option<String>,
+    /// Kind of report.
+    #[param(example = "field")]
+    kind: Option<String>,
     /// Field of life.
     #[param(example = "cay-xanh")]
     category: Option<String>,
@@ -62,15 +65,19 @@ pub struct CaseLine {
     /// When it was published.
     #[schema(format = DateTime)]
     pub published_at: String,
+    /// Kind of report.
+    #[schema(example = "field")]
+    pub kind: String,
     /// Field of life.
     pub category: NamedCode,
     /// The ward or commune where it is.
     pub ward: NamedId,
     /// The unit that published it.
     pub unit: NamedId,
-    /// Where; telephone and identity numbers are masked.
-    pub address: String,
-    /// The beginning of the published text, at most 240 characters.
+    /// Where; telephone and identity numbers are masked. Null where no place is public.
+    #[schema(required)]
+    pub address: Option<String>,
+    /// The beginning of the published text, at most 240 characters; of the result where that alone is public.
     pub excerpt: String,
     /// `satisfied`, `acceptable` or `unsatisfied`; null when nobody rated it.
     #[schema(required)]
@@ -97,15 +104,16 @@ fn filter(query: CasesQuery) -> Result<PublicFilter, Problem> {
     let ward = fields.optional_id::<UnitId>("ward", given(&query.ward));
     let category = fields.optional_id::<CategoryCode>("category", given(&query.category));
     let unit = fields.optional_id::<UnitId>("unit", given(&query.unit));
+    let kind = fields.optional_choice::<Kind>("kind", given(&query.kind));
     let from = start_of_day(&mut fields, "from", given(&query.from), 0);
     // The date itself is meant too.
     let until = start_of_day(&mut fields, "to", given(&query.to), 1);
     let search = search(&mut fields, given(&query.q));
     let before = cursor(&mut fields, given(&query.after));
     let limit = fields.within("limit", query.limit.or(Some(20)), 1..=100);
-    let (ward, category, unit, from, until, search, before, limit) =
-        fields.finish((ward, category, unit, from, until, search, before, limit))?;
-    Ok(PublicFilter { ward, category, unit, from, until, search, before, limit })
+    let (ward, category, unit, kind, from, until, search, before, limit) =
+        fields.finish((ward, category, unit, kind, from, until, search, before, limit))?;
+    Ok(PublicFilter { ward, category, unit, kind, from, until, search, before, limit })
 }
 
 /// A plain HTML form sends its empty fields too; they stand for "any".

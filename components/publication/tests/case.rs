@@ -26,7 +26,7 @@ fn a_case_is_followed_step_by_step_and_its_texts_appear_with_its_publication() {
     let town = town("2026-03-02 08:00");
     let text = "Vỉa hè sụt, chị Thúy số máy 0912 345 678 suýt ngã trước số 12 Hàng Bài.";
     let code = town.reports_that(text, |report| {
-        report.address = ShortText::new("Số 12 Hàng Bài, hỏi chị Thúy 0912345678").unwrap();
+        report.address = Some(ShortText::new("Số 12 Hàng Bài, hỏi chị Thúy 0912345678").unwrap());
     });
     let first = seen(&town, &code);
     assert_eq!((&first["state"], &first["state_name"]), (&json!("submitted"), &json!("chờ tiếp nhận")));

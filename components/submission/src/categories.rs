@@ -1,6 +1,7 @@
-use edge::{Call, Problem, Reply, StatusCode};
-use serde::Serialize;
-use utoipa::ToSchema;
+use domain::Kind;
+use edge::{Call, Fields, Problem, Reply, StatusCode};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// The fields of life a report may be about.
 #[derive(Serialize, ToSchema)]
@@ -29,12 +30,26 @@ struct Category {
     first_unit_name: Option<String>,
 }
 
+/// Which categories.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CategoryQuery {
+    /// Only those of this kind of report.
+    #[param(example = "field")]
+    kind: Option<String>,
+}
+
 /// The categories a report may have, and who receives each.
 #[utoipa::path(
-    get, path = "/api/categories", tag = "submission", operation_id = "list_categories",
-    responses((status = 200, description = "Every category. May be kept for five minutes.", body = CategoryList))
+    get, path = "/api/categories", tag = "submission", operation_id = "list_categories", params(CategoryQuery),
+    responses((status = 200, description = "In their order. May be kept for five minutes.", body = CategoryList))
 )]
 pub async fn get(call: Call) -> Result<Reply, Problem> {
-    let categories = call.store().await?.categories().await?;
+    let query: CategoryQuery = call.query()?;
+    let mut fields = Fields::new();
+    let kind = fields.optional_choice::<Kind>("kind", &query.kind);
+    let (kind,) = fields.finish((kind,))?;
+    let categories = call.store().await?.categories(kind).await?;
     Ok(Reply::raw_json(StatusCode::OK, categories).cache("public, max-age=300"))
 }

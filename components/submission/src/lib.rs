@@ -3,7 +3,9 @@
 #![deny(missing_docs)]
 
 mod categories;
+mod entry;
 mod information;
+pub mod kinds;
 mod my_report;
 mod my_reports;
 mod notices;
@@ -12,6 +14,7 @@ mod page;
 mod question;
 mod rating;
 mod report;
+mod scope_check;
 mod wards;
 mod withdrawal;
 
@@ -31,6 +34,10 @@ pub fn routes() -> Routes {
         .post("/api/reports/{code}/question", question::post)
         .put("/api/reports/{code}/rating", rating::put)
         .get("/api/notices", notices::get)
+        .get("/api/kinds", kinds::list)
+        .get("/api/kinds/questions", kinds::questions)
+        .post("/api/scope-check", scope_check::post)
+        .get("/api/entries", entry::list)
 }
 
 #[derive(OpenApi)]
@@ -45,6 +52,10 @@ pub fn routes() -> Routes {
     question::post,
     rating::put,
     notices::get,
+    kinds::list,
+    kinds::questions,
+    scope_check::post,
+    entry::list,
 ))]
 struct Document;
 

@@ -33,8 +33,9 @@ pub struct OwnReport {
     unit_name: Option<String>,
     /// What was reported.
     text: String,
-    /// Where, in words.
-    address: String,
+    /// Where, in words; null where the kind asks for no place.
+    #[schema(required)]
+    address: Option<String>,
     /// The ward or commune.
     ward: String,
     /// Its name.
@@ -46,11 +47,16 @@ pub struct OwnReport {
     /// Degrees east.
     #[schema(required)]
     longitude: Option<f64>,
-    /// When it was seen.
-    #[schema(format = DateTime)]
-    happened_at: String,
+    /// When it was seen; null where the kind asks for no place.
+    #[schema(required, format = DateTime)]
+    happened_at: Option<String>,
     /// Whether the sender's identity is hidden from the agencies.
     confidential: bool,
+    /// The organisation in whose name it was sent.
+    #[schema(required)]
+    organisation: Option<SendingOrganisation>,
+    /// Whether the Support Centre entered it for the sender (R-18.3a).
+    entered: bool,
     /// When it was sent.
     #[schema(format = DateTime)]
     submitted_at: String,
@@ -91,6 +97,34 @@ pub struct OwnReport {
     rating: Option<Rating>,
     /// What happened, oldest first.
     timeline: Vec<TimelineStep>,
+}
+
+/// An organisation.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct SendingOrganisation {
+    /// Its name when it sent.
+    name: String,
+    /// Its tax code.
+    tax_code: String,
+}
+
+/// How a regulation was examined, and what comes of it.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct ResultAssessment {
+    /// It is needed.
+    necessary: bool,
+    /// It is lawful and reasonable.
+    lawful: bool,
+    /// It is simple and easy to understand.
+    simple: bool,
+    /// It can be carried out.
+    feasible: bool,
+    /// It agrees with other regulations.
+    consistent: bool,
+    /// It agrees with treaties.
+    treaty_fit: bool,
+    /// `amend_or_repeal`, `propose_to_competent_body`, `issue_new` or `keep`.
+    outcome: String,
 }
 
 /// A file of a case: `GET /api/media/{id}`.
@@ -135,6 +169,9 @@ struct PublishedResult {
     published_at: String,
     /// Its evidence: `GET /api/public/media/{id}`.
     evidence: Vec<ReportMedia>,
+    /// How a regulation was examined; null of every other kind.
+    #[schema(required)]
+    assessment: Option<ResultAssessment>,
 }
 
 /// Why a report was not taken on.

@@ -22,14 +22,17 @@ struct ReportLine {
     state: String,
     /// Its level.
     level: String,
+    /// Kind of report.
+    kind: String,
     /// Its category.
     category: String,
     /// The category's name.
     category_name: String,
     /// The first 200 characters.
     excerpt: String,
-    /// Where, in words.
-    address: String,
+    /// Where, in words; null where the kind asks for no place.
+    #[schema(required)]
+    address: Option<String>,
     /// The ward or commune.
     ward: String,
     /// Its name.

@@ -1,5 +1,9 @@
 use domain::intake::{self, Submit};
-use domain::{Account, CaseId, CategoryCode, Kind, MediaId, MediaRef, Point, Report, ReportId, ReportText, ShortText, UnitId};
+use crate::entry::{self, OnBehalfBody};
+use domain::{
+    Account, CaseId, CategoryCode, Kind, MediaId, MediaRef, Organisation, Point, Report, ReportId, ReportText, ShortText,
+    UnitId,
+};
 use edge::{Call, CaseReply, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;
 use store::{Asked, Store};
@@ -12,34 +16,42 @@ pub const MEDIA_MAX: usize = 10;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportBody {
-    /// Which of the regulation's processes it follows: `field`.
+    /// Which of the regulation's processes it follows: `field`, `regulation`, `waste`, `business` or `initiative`;
+    /// `GET /api/kinds` says what each needs.
     #[schema(value_type = String, required = true, example = "field")]
     kind: Option<String>,
-    /// A code of `GET /api/categories`.
+    /// A code of `GET /api/categories?kind=…`: it must belong to the kind.
     #[schema(value_type = String, required = true, example = "duong-ha-tang")]
     category: Option<String>,
     /// What is the matter.
     #[schema(value_type = String, required = true, min_length = 10, max_length = 4000)]
     text: Option<String>,
-    /// Where, in words.
-    #[schema(value_type = String, required = true, min_length = 2, max_length = 300)]
+    /// Where, in words; required where the kind asks for a place.
+    #[schema(min_length = 2, max_length = 300)]
     address: Option<String>,
-    /// Official code of the ward or commune, as the citizen confirmed it.
+    /// Official code of the ward or commune, as the citizen confirmed it: the one it concerns, or where the
+    /// sender lives.
     #[schema(value_type = String, required = true, example = "00070")]
     ward: Option<String>,
     /// Degrees north, with `longitude` or not at all.
     latitude: Option<f64>,
     /// Degrees east, with `latitude` or not at all.
     longitude: Option<f64>,
-    /// When it was seen, RFC 3339.
-    #[schema(value_type = String, required = true, format = DateTime, example = "2026-02-13T07:45:00+07:00")]
+    /// When it was seen, RFC 3339; required where the kind asks for a place.
+    #[schema(format = DateTime, example = "2026-02-13T07:45:00+07:00")]
     happened_at: Option<String>,
-    /// Ids of uploaded files that belong to no case yet; one at least must be a picture or a video.
-    #[schema(value_type = Vec<String>, required = true, max_items = 10)]
+    /// Ids of uploaded files that belong to no case yet; where the kind asks for pictures, one at least must be a
+    /// picture or a video.
+    #[schema(max_items = 10)]
     media: Option<Vec<String>>,
-    /// Whether the sender's identity is hidden from the handling agencies too (Điều 5 khoản 7).
-    #[schema(default = false)]
+    /// Whether the sender's identity is hidden from the handling agencies too (Điều 5 khoản 7). Left out, what is
+    /// usual for the kind holds.
     confidential: Option<bool>,
+    /// Whether it is sent in the name of the organisation that the sender's account names.
+    #[schema(default = false)]
+    as_organisation: Option<bool>,
+    /// For whom the Support Centre enters it (R-18.3a); only its officers may.
+    on_behalf: Option<OnBehalfBody>,
 }
 
 /// Sends a report and opens a case on it; the 8 working hours of acceptance start at once.
@@ -87,12 +99,13 @@ async fn send(
     let kind = fields.choice::<Kind>("kind", &body.kind);
     let category = fields.id::<CategoryCode>("category", &body.category);
     let text = fields.text::<ReportText>("text", &body.text);
-    let address = fields.text::<ShortText>("address", &body.address);
+    let address = fields.optional_text::<ShortText>("address", &body.address);
     let ward = fields.id::<UnitId>("ward", &body.ward);
     let point = point(&mut fields, body);
-    let happened_at = fields.instant("happened_at", &body.happened_at);
+    let happened_at = fields.optional_instant("happened_at", &body.happened_at);
     let media_ids = body.media.as_deref().unwrap_or_default();
     let named = fields.ids::<MediaId>("media", media_ids, 0..=MEDIA_MAX);
+    let on_behalf = entry::read(&mut fields, body.on_behalf.as_ref());
 
     let category_code = category.as_ref().map_or("", CategoryCode::as_str);
     let ward_code = ward.as_ref().map_or("", UnitId::as_str);
@@ -106,8 +119,23 @@ async fn send(
         fields.error("ward", "unknown_ward", words::UNKNOWN_WARD);
     }
     let media = named.and_then(|named| chosen(&mut fields, &named, &context.media));
-    let (kind, category, text, address, ward, point, happened_at, media) =
-        fields.finish((kind, category, text, address, ward, point, happened_at, media))?;
+    // what a kind needs stands in its terms.
+    if context.terms.as_ref().is_some_and(|terms| terms.place_required) {
+        if matches!(address, Some(None)) {
+            fields.required::<()>("address", None);
+        }
+        if matches!(happened_at, Some(None)) {
+            fields.required::<()>("happened_at", None);
+        }
+    }
+    let organisation = organisation(&mut fields, body, context.organisation);
+    let (kind, category, text, address, ward, point, happened_at, media, organisation, on_behalf) = fields.finish((
+        kind, category, text, address, ward, point, happened_at, media, organisation, on_behalf,
+    ))?;
+    let reporter = match &on_behalf {
+        Some(caller) => entry::whose(call, store, sender, caller).await?,
+        None => sender.id.clone(),
+    };
     let route = context.route.ok_or_else(|| anyhow::anyhow!("no unit receives the category {category}"))?;
 
     let submit = Submit {
@@ -124,14 +152,33 @@ async fn send(
             ward,
             happened_at,
             media,
-            confidential: body.confidential.unwrap_or(false),
-            reporter: sender.id.clone(),
+            // hidden where the kind usually is, unless the sender says otherwise.
+            confidential: body.confidential.unwrap_or(route.office(call.now).terms.confidential_by_default),
+            reporter,
+            organisation,
         },
         unit: route.unit.clone(),
+        on_behalf,
     };
     let outcome = intake::submit(sender, submit, &route.office(call.now))?;
     store.commit(&outcome).await?;
     Ok(Reply::created(&location(outcome.code.as_str()), &CaseReply::opened(&outcome)))
+}
+
+/// The organisation meant. Whoever enters for somebody else acts for no organisation of their own.
+fn organisation(
+    fields: &mut Fields,
+    body: &ReportBody,
+    named: Option<Organisation>,
+) -> Option<Option<Organisation>> {
+    if !body.as_organisation.unwrap_or(false) {
+        return Some(None);
+    }
+    let named = named.filter(|_| body.on_behalf.is_none());
+    if named.is_none() {
+        fields.error("as_organisation", "no_organisation", words::NO_ORGANISATION);
+    }
+    named.map(Some)
 }
 
 fn point(fields: &mut Fields, body: &ReportBody) -> Option<Option<Point>> {

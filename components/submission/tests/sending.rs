@@ -138,7 +138,7 @@ fn every_wrong_field_is_named_at_once_and_nothing_is_left() {
     };
     assert_eq!(
         fields(json!({})),
-        ["kind", "category", "text", "address", "ward", "happened_at"].map(|name| field(name, "missing"))
+        ["kind", "category", "text", "ward", "address", "happened_at"].map(|name| field(name, "missing"))
     );
     let foreign = town.uploads("citizen-minh");
     let own = town.uploads("citizen-lan");

@@ -56,6 +56,17 @@ pub struct CaseFile {
     /// Who sent it; null when the report is confidential.
     #[schema(required)]
     pub sender: Option<CaseSender>,
+    /// The organisation in whose name it was sent; null for a person's own report, and when it is confidential.
+    #[schema(required)]
+    pub organisation: Option<CaseOrganisation>,
+    /// How the Support Centre entered it for the sender (R-18.3a); null when the sender sent it.
+    #[schema(required)]
+    pub entry: Option<CaseEntry>,
+    /// What the text looks like instead of a report, with the reason that would refuse it.
+    pub signals: Vec<CaseSignal>,
+    /// What everybody will see of it: `report_and_result` or `result_only`.
+    #[schema(required, example = "report_and_result")]
+    pub publicity: Option<String>,
     /// The clocks that run, soonest due first.
     pub clocks: Vec<CaseClock>,
     /// Every file of the case.
@@ -80,6 +91,8 @@ pub struct CaseFile {
     pub extensions: Vec<CaseExtension>,
     /// Drafts.
     pub drafts: Vec<CaseDraft>,
+    /// Classes given to feedback on a regulation.
+    pub classifications: Vec<CaseClassification>,
     /// Drafts and results that were returned.
     pub returns: Vec<CaseReturn>,
     /// Approvals of drafts.
@@ -109,17 +122,18 @@ pub struct CaseFile {
 pub struct CaseReport {
     /// The report in the citizen's words.
     pub text: String,
-    /// Where, in words.
-    pub address: String,
+    /// Where, in words; null where the kind asks for no place.
+    #[schema(required)]
+    pub address: Option<String>,
     /// Degrees north, if the phone gave a point.
     #[schema(required)]
     pub latitude: Option<f64>,
     /// Degrees east.
     #[schema(required)]
     pub longitude: Option<f64>,
-    /// When it was seen.
-    #[schema(format = DateTime)]
-    pub happened_at: String,
+    /// When it was seen; null where the kind asks for no place.
+    #[schema(required, format = DateTime)]
+    pub happened_at: Option<String>,
     /// Pictures and videos.
     pub media: Vec<CaseFileMedia>,
 }
@@ -138,6 +152,63 @@ pub struct CaseSender {
     pub email: Option<String>,
     /// Whether the identity was verified.
     pub verified: bool,
+}
+
+/// An organisation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseOrganisation {
+    /// Its name when it sent.
+    pub name: String,
+    /// Its tax code.
+    pub tax_code: String,
+}
+
+/// How a report was entered for somebody.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseEntry {
+    /// The officer of the Support Centre.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// How the sender turned to the Centre.
+    #[schema(example = "phone")]
+    pub channel: String,
+    /// When; the sender had agreed before.
+    #[schema(format = DateTime)]
+    pub at: String,
+}
+
+/// A sign in the text.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseSignal {
+    /// `complaint`, `denunciation`, `state_secret`, `advertising` or `other_language`.
+    #[schema(example = "complaint")]
+    pub signal: String,
+    /// The reason of `POST /api/cases/{code}/refusal` that fits it.
+    #[schema(example = "scope")]
+    pub reason: String,
+}
+
+/// How a regulation was examined.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAssessment {
+    /// It is needed.
+    pub necessary: bool,
+    /// It is lawful and reasonable.
+    pub lawful: bool,
+    /// It is simple and easy to understand.
+    pub simple: bool,
+    /// It can be carried out.
+    pub feasible: bool,
+    /// It agrees with other regulations.
+    pub consistent: bool,
+    /// It agrees with treaties.
+    pub treaty_fit: bool,
+    /// `amend_or_repeal`, `propose_to_competent_body`, `issue_new` or `keep`.
+    pub outcome: String,
 }
 
 /// A file.
@@ -281,6 +352,16 @@ facts! {
         conclusion: String,
         /// Files that support it.
         media: Vec<CaseFileMedia>,
+        /// How a regulation was examined; null of every other kind.
+        #[schema(required)]
+        assessment: Option<CaseAssessment>,
+    }
+    /// A class of feedback on a regulation.
+    CaseClassification {
+        /// `refuse`, `conduct`, `own` or `not_own`.
+        class: String,
+        /// Why.
+        reason: String,
     }
     /// A draft or a result that was returned.
     CaseReturn {
@@ -379,10 +460,12 @@ pub struct CasePublication {
     /// The head who answers for it.
     #[schema(required)]
     pub by: Option<String>,
-    /// The public text.
-    pub text: String,
+    /// The public text; null where the result alone is public.
+    #[schema(required)]
+    pub text: Option<String>,
     /// The public address.
-    pub address: String,
+    #[schema(required)]
+    pub address: Option<String>,
     /// The public result.
     pub result: String,
 }

@@ -4,6 +4,7 @@
 
 mod acceptance;
 pub mod case_file;
+mod classification;
 mod contacts;
 mod forwarding;
 mod information_requests;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/refusal", refusal::refusal)
         .post("/api/cases/{code}/forwarding", forwarding::forwarding)
         .post("/api/cases/{code}/rerouting", rerouting::rerouting)
+        .post("/api/cases/{code}/classification", classification::classification)
 }
 
 #[derive(OpenApi)]
@@ -37,6 +39,7 @@ pub fn routes() -> Routes {
     refusal::refusal,
     forwarding::forwarding,
     rerouting::rerouting,
+    classification::classification,
 ))]
 struct Document;
 

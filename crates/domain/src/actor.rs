@@ -144,6 +144,7 @@ pub fn roles_for(act: Act) -> &'static [Role] {
     match act {
         Submit | ProvideInformation | Withdraw | Ask | Rate | Close => &[],
         LogContact | RequestInformation | Accept | Refuse | Forward | Reroute => &[Role::Intake, Role::Head],
+        Classify => &[Role::Intake, Role::Head],
         Dispatch | Assign | Reclassify | Extend | ReturnDraft | Approve | ReturnResult | Publish => &[Role::Head],
         Draft | RecordResult => &[Role::Handler],
         Answer => &[Role::Handler, Role::Head],

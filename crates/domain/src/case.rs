@@ -120,6 +120,8 @@ named!(
         Close => "close",
         /// The Centre urges the agency.
         Urge => "urge",
+        /// The desk says into which of the four classes feedback on a regulation falls.
+        Classify => "classify",
     }
 );
 
@@ -170,6 +172,8 @@ named!(
         QuestionWindow => "question_window",
         /// Question to answer.
         Clarification => "clarification",
+        /// Classified as another agency's matter to sent there.
+        Transfer => "transfer",
     }
 );
 
@@ -230,8 +234,8 @@ pub struct Case {
     pub information_pending: bool,
     /// The report as the citizen wrote it, for the proposal of a public text.
     pub report_text: String,
-    /// The place in the citizen's words, for the same.
-    pub address: String,
+    /// The place in the citizen's words, for the same; absent where the kind asks for none.
+    pub address: Option<String>,
     /// When the window for questions and ratings ends.
     pub closes_at: Option<Instant>,
     /// The clocks that run.

@@ -1,6 +1,9 @@
 //! What an act does: everything one journal row carries.
 
+use crate::identity::OnBehalf;
+use crate::phase::regulation::{Assessment, RegulationClass};
 use crate::report::{MediaRef, Report};
+use crate::scope::Signal;
 use crate::text::{Comment, Conclusion, Reason, ReportText, ShortText};
 use crate::{
     AccountId, Act, Actor, Case, CaseCode, CaseId, ClockKind, Instant, Level, Office, ReportId, State, UnitId,
@@ -61,7 +64,14 @@ pub struct CaseChange {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the field names are the regulation's own words; the acts document them
 pub enum Fact {
-    Submitted { report: ReportId, content: Box<Report>, idempotency_key: String, terms_version: String },
+    Submitted {
+        report: ReportId,
+        content: Box<Report>,
+        idempotency_key: String,
+        terms_version: String,
+        signals: Vec<Signal>,
+        on_behalf: Option<OnBehalf>,
+    },
     ContactLogged { channel: Channel, reached: bool, note: Comment },
     InformationRequested { question: Reason },
     InformationProvided { answer: ReportText, media: Vec<MediaRef> },
@@ -74,17 +84,18 @@ pub enum Fact {
     Assigned { handler: AccountId, note: Comment },
     Reclassified { from: Level, to: Level, reason: Reason },
     Extended { legal_basis: Reason, total_days: u32 },
-    Drafted { conclusion: Conclusion, media: Vec<MediaRef> },
+    Drafted { conclusion: Conclusion, media: Vec<MediaRef>, assessment: Option<Assessment> },
     DraftReturned { reason: Reason },
     Approved { note: Comment },
     ResultRecorded { result: Conclusion, evidence: Vec<MediaRef> },
     ResultReturned { reason: Reason },
-    Published { public_text: String, address: String, result: String, evidence: Vec<MediaRef> },
+    Published { public_text: Option<String>, address: Option<String>, result: String, evidence: Vec<MediaRef> },
     Asked { question: ReportText },
     Answered { answer: Conclusion },
     Rated { satisfaction: Satisfaction, comment: Comment },
     Closed,
     Urged { reason: Reason },
+    Classified { class: RegulationClass, reason: Reason },
 }
 
 /// Who is told.
@@ -147,6 +158,8 @@ crate::case::named!(
         CaseClosed => "case_closed",
         /// To the head.
         CaseUrged => "case_urged",
+        /// To the citizen: the desk said which class the feedback falls into.
+        CaseClassified => "case_classified",
         /// To the unit that answers for the clock; the sweep's.
         DueSoon => "due_soon",
         /// To the unit that answers for the clock; the sweep's.

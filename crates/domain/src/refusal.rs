@@ -130,6 +130,35 @@ pub enum Refusal {
     /// The alert would be over before it is sent.
     #[error("the validity of the alert lies in the past")]
     AlertAlreadyOver,
+    /// Reports of this kind need a place in words.
+    #[error("the place is required")]
+    PlaceMissing,
+    /// Reports of this kind need a time.
+    #[error("the time of the event is required")]
+    TimeMissing,
+    /// Whoever is reported for has not agreed to it (R-18.3a, R-5.8).
+    #[error("the consent of the person reported for is required")]
+    ConsentMissing,
+    /// The act belongs to another kind of case.
+    #[error("{} is not done to cases of kind {}", act.as_str(), kind.as_str())]
+    WrongKind {
+        /// What was tried.
+        act: Act,
+        /// The kind of the case.
+        kind: Kind,
+    },
+    /// The case was classified as another agency's matter and waits to be sent there.
+    #[error("the case waits to be sent to another agency")]
+    TransferPending,
+    /// A draft on a regulation says how it was examined.
+    #[error("the assessment is required")]
+    AssessmentMissing,
+    /// Only a draft on a regulation does.
+    #[error("only feedback on a regulation is assessed")]
+    AssessmentNotMeant,
+    /// Of this kind of case the result alone is public.
+    #[error("the text of a case of this kind is not made public")]
+    ResultOnly,
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -166,6 +195,14 @@ impl Refusal {
             Refusal::NotYetClosing => "not_yet_closing",
             Refusal::AlertNotFromHere { .. } => "not_from_here",
             Refusal::AlertAlreadyOver => "alert_already_over",
+            Refusal::PlaceMissing => "place_missing",
+            Refusal::TimeMissing => "time_missing",
+            Refusal::ConsentMissing => "consent_missing",
+            Refusal::WrongKind { .. } => "wrong_kind",
+            Refusal::TransferPending => "transfer_pending",
+            Refusal::AssessmentMissing => "assessment_missing",
+            Refusal::AssessmentNotMeant => "assessment_not_meant",
+            Refusal::ResultOnly => "result_only",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -201,6 +238,14 @@ impl Refusal {
                 Some("Điều 13")
             }
             Refusal::AlertNotFromHere { .. } | Refusal::AlertAlreadyOver => Some("Điều 15 khoản 4"),
+            Refusal::PlaceMissing | Refusal::TimeMissing => Some("Điều 5 khoản 2"),
+            Refusal::ConsentMissing => Some("Điều 18 khoản 3 điểm a"),
+            Refusal::WrongKind { act: Act::Classify, .. }
+            | Refusal::TransferPending
+            | Refusal::AssessmentMissing
+            | Refusal::AssessmentNotMeant => Some("Điều 5 khoản 3"),
+            Refusal::WrongKind { .. } => None,
+            Refusal::ResultOnly => Some("Điều 10 khoản 4"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -221,6 +266,7 @@ impl Refusal {
             | Refusal::AlreadyAsked
             | Refusal::NoQuestion
             | Refusal::NotYetClosing => RefusalKind::Conflict,
+            Refusal::TransferPending => RefusalKind::Conflict,
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

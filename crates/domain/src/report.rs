@@ -1,5 +1,6 @@
 //! What a citizen sent. It never changes; the case is what the office opens on it.
 
+use crate::identity::Organisation;
 use crate::{AccountId, CategoryCode, Instant, Kind, MediaId, Point, ReportText, ShortText, UnitId};
 
 /// What a file is, by its first bytes and not by its name.
@@ -97,16 +98,18 @@ pub struct Report {
     pub text: ReportText,
     /// Where, as a point if the phone gave one.
     pub point: Option<Point>,
-    /// Where, in words.
-    pub address: ShortText,
-    /// The ward the citizen confirmed.
+    /// Where, in words; absent only where the kind's terms ask for no place.
+    pub address: Option<ShortText>,
+    /// The ward the citizen confirmed: the one it concerns, or where the sender lives.
     pub ward: UnitId,
-    /// When it was seen.
-    pub happened_at: Instant,
+    /// When it was seen; absent only where the kind's terms ask for no place.
+    pub happened_at: Option<Instant>,
     /// Pictures and videos, one at least for a field report.
     pub media: Vec<MediaRef>,
     /// Whether the sender's identity is hidden from the handling agencies too.
     pub confidential: bool,
     /// Who sent it.
     pub reporter: AccountId,
+    /// The organisation in whose name it is sent; `None` for a person's own report.
+    pub organisation: Option<Organisation>,
 }

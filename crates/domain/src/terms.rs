@@ -43,7 +43,21 @@ pub struct Terms {
     pub place_required: bool,
     /// whether the sender's identity is hidden unless the sender says otherwise.
     pub confidential_by_default: bool,
+    /// what of a case is shown to everybody once its result is published.
+    pub publicity: Publicity,
+    /// how soon what is another agency's matter is sent there; `None` where no class is given.
+    pub transfer: Option<Limit>,
 }
+
+crate::case::named!(
+    /// What of a case is shown to everybody once its result is published.
+    Publicity {
+        /// What was reported, where, its pictures, and the result.
+        ReportAndResult => "report_and_result",
+        /// The result alone: what was reported could give away who did.
+        ResultOnly => "result_only",
+    }
+);
 
 impl Terms {
     /// The handling limit of a level (R-8.5b).

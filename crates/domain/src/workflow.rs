@@ -1,7 +1,7 @@
 //! The law of movement, on one screen.
 
 use crate::phase::approval::not_the_author;
-use crate::{Act, Actor, Case, ClockKind, Level, Refusal, State, actor};
+use crate::{Act, Actor, Case, ClockKind, Kind, Level, Refusal, State, actor};
 
 /// The state after an act.
 ///
@@ -49,6 +49,9 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         (Published, Ask | Answer | Rate) => Ok(Published),
         (Published, Close) => Ok(Closed),                     // the window is over
 
+        // Điều 5 k.3: classifying feedback on a regulation moves nothing.
+        (Submitted | Verifying | Accepted | Dispatched, Classify) => Ok(from),
+
         // Điều 18 k.9: urging moves nothing.
         (from, Urge) if !from.is_end() && from != Published => Ok(from),
 
@@ -91,6 +94,8 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         }
         Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),
+        Act::Classify => case.kind == Kind::Regulation,
+        Act::Dispatch | Act::Assign => case.clock(ClockKind::Transfer).is_none(),
         _ => true,
     }
 }

@@ -94,7 +94,7 @@ fn all() -> Vec<Refusal> {
             RecordResult { result: conclusion(), evidence: vec![] },
             &now,
         ),
-        sent(|_, command| command.content.happened_at = at("2026-03-04 08:00")),
+        sent(|_, command| command.content.happened_at = Some(at("2026-03-04 08:00"))),
         answer(
             Act::Assign,
             &case(State::Dispatched),
@@ -119,7 +119,41 @@ fn all() -> Vec<Refusal> {
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
     refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
+    refusals.extend(of_the_kinds());
     refusals
+}
+
+/// Those of the kinds of report (R-5.3, R-10.4, R-18.3a).
+fn of_the_kinds() -> Vec<Refusal> {
+    use domain::regulation::{RegulationClass, classify};
+    let now = Office { terms: terms(Kind::Regulation), ..office(NEXT_MORNING) };
+    let regulation = |state| Case { kind: Kind::Regulation, ..case(state) };
+    let waiting = {
+        let accepted = regulation(State::Accepted);
+        applied(&accepted, &classify(&accepted, &intake(), RegulationClass::NotOwn, reason(), &now).unwrap())
+    };
+    let draft = |case, assessment| {
+        let command = handling::Draft { conclusion: conclusion(), media: vec![], assessment };
+        handling::draft(case, &handler(), command, &now)
+    };
+    let recorded = publication::RecordedResult { result: conclusion(), evidence: vec![photo()], handling: None };
+    let waste = Office { terms: terms(Kind::Waste), ..now };
+    [
+        sent(|_, command| command.content.address = None),
+        sent(|_, command| command.content.happened_at = None),
+        sent(|sender, command| {
+            sender.memberships.push(Membership { unit: unit(WARD), role: Role::Support });
+            command.on_behalf = Some(OnBehalf { consent: false, ..on_behalf() });
+        }),
+        classify(&case(State::Submitted), &intake(), RegulationClass::Own, reason(), &now),
+        perform(Act::Dispatch, &waiting, &head(), &Given::default(), &now),
+        draft(&regulation(State::Handling), None),
+        draft(&case(State::Handling), Some(assessment())),
+        publication::publish(&case(State::Resulted), &head(), &recorded, Some(words()), &waste),
+    ]
+    .into_iter()
+    .map(Result::unwrap_err)
+    .collect()
 }
 
 /// Code, article, class: what the interface promises.
@@ -155,6 +189,14 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("out_of_calendar",          None,                             Unavailable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
+        ("place_missing",            Some("Điều 5 khoản 2"),           Unprocessable),
+        ("time_missing",             Some("Điều 5 khoản 2"),           Unprocessable),
+        ("consent_missing",          Some("Điều 18 khoản 3 điểm a"),   Unprocessable),
+        ("wrong_kind",               Some("Điều 5 khoản 3"),           Unprocessable),
+        ("transfer_pending",         Some("Điều 5 khoản 3"),           Conflict),
+        ("assessment_missing",       Some("Điều 5 khoản 3"),           Unprocessable),
+        ("assessment_not_meant",     Some("Điều 5 khoản 3"),           Unprocessable),
+        ("result_only",              Some("Điều 10 khoản 4"),          Unprocessable),
     ]
 };
 
@@ -205,6 +247,14 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
+        Refusal::PlaceMissing => "PlaceMissing",
+        Refusal::TimeMissing => "TimeMissing",
+        Refusal::ConsentMissing => "ConsentMissing",
+        Refusal::WrongKind { .. } => "WrongKind",
+        Refusal::TransferPending => "TransferPending",
+        Refusal::AssessmentMissing => "AssessmentMissing",
+        Refusal::AssessmentNotMeant => "AssessmentNotMeant",
+        Refusal::ResultOnly => "ResultOnly",
     };
     let seen: BTreeSet<_> = all().iter().map(name_of).collect();
     assert_eq!(seen, BTreeSet::from(names));
@@ -247,7 +297,7 @@ fn an_event_lies_at_most_ten_minutes_ahead() {
         ("2026-03-04 08:30:00", "happens_in_future"),
         ("2026-02-03 08:30:00", "ok"),
     ] {
-        let answer = sent(|_, command| command.content.happened_at = at(happened));
+        let answer = sent(|_, command| command.content.happened_at = Some(at(happened)));
         assert_eq!(code_of(&answer), expected, "{happened}");
     }
 }
@@ -612,7 +662,7 @@ fn what_is_published_is_masked_whoever_worded_it() {
     };
     let case = Case {
         report_text: "Gọi lan@example.com hoặc 0912345678".to_owned(),
-        address: "125 Hàng Bông, chị Lan (024) 3825 3536".to_owned(),
+        address: Some("125 Hàng Bông, chị Lan (024) 3825 3536".to_owned()),
         ..case(State::Resulted)
     };
     let published = |wording| {
@@ -622,11 +672,11 @@ fn what_is_published_is_masked_whoever_worded_it() {
         (public_text, address, result)
     };
     let (text, address, result) = published(None);
-    assert_eq!(text, "Gọi [đã ẩn] hoặc [đã ẩn]");
-    assert_eq!(address, "125 Hàng Bông, chị Lan [đã ẩn]");
+    assert_eq!(text.as_deref(), Some("Gọi [đã ẩn] hoặc [đã ẩn]"));
+    assert_eq!(address.as_deref(), Some("125 Hàng Bông, chị Lan [đã ẩn]"));
     assert_eq!(result, "Đã liên hệ số [đã ẩn] và xử lý xong");
     let wording = ReportText::new("Ổ gà, người báo 0912345678").unwrap();
-    assert_eq!(published(Some(wording)).0, "Ổ gà, người báo [đã ẩn]");
+    assert_eq!(published(Some(wording)).0.as_deref(), Some("Ổ gà, người báo [đã ẩn]"));
 }
 
 /// to the last second of the window, and not a second longer.

@@ -42,6 +42,7 @@ const RIGHTS: &[(Act, State, [&str; 14])] = {
         (Accept,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         (Refuse,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         (Forward,            Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
+        (Classify,           Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         (Reroute,            Accepted,      ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         // the reporter's own acts.
         (ProvideInformation, Verifying,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role"]),

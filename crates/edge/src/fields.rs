@@ -335,6 +335,10 @@ named!(
     domain::triage::Channel,
     domain::triage::RefusalReason,
     store::UnitKind,
+    domain::Signal,
+    domain::entry::EntryChannel,
+    domain::regulation::RegulationClass,
+    domain::regulation::RegulationOutcome,
 );
 
 /// A tuple of up to twelve checked values.

@@ -47,6 +47,7 @@ mod call;
 mod case_reply;
 mod cross_site;
 mod fields;
+mod identity_fields;
 mod ids;
 mod json;
 mod known;

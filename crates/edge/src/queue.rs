@@ -69,14 +69,18 @@ pub struct QueuedCase {
     /// Its level: `urgent`, `normal` or `complex`.
     #[schema(example = "normal")]
     pub level: String,
+    /// Which of the regulation's processes it follows.
+    #[schema(example = "field")]
+    pub kind: String,
     /// Field of life.
     pub category: NamedCode,
     /// The unit that holds it.
     pub unit: NamedId,
     /// The ward it is about.
     pub ward: NamedId,
-    /// Where, in the sender's words.
-    pub address: String,
+    /// Where, in the sender's words; null where the kind asks for no place.
+    #[schema(required)]
+    pub address: Option<String>,
     /// The beginning of the report, at most 120 characters on one line.
     pub excerpt: String,
     /// Whether the sender's identity is hidden.

@@ -5,6 +5,7 @@ use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
     UnitId,
+    Publicity, Signal,
 };
 use http::StatusCode;
 use std::fmt::Display;
@@ -102,6 +103,17 @@ pub const UNKNOWN_WARD: &str = "Không có phường, xã này trong danh mục 
 pub const COORDINATE_MISSING: &str = "Vị trí cần có cả vĩ độ và kinh độ. Vui lòng gửi đủ hai giá trị hoặc bỏ cả hai.";
 /// What a list of near wards is worth.
 pub const NEAREST_ONLY_SUGGESTS: &str = "Danh sách chỉ gợi ý theo khoảng cách đến trung tâm phường, xã. Vui lòng chọn đúng phường, xã nơi xảy ra sự việc.";
+
+/// Not a telephone number.
+pub const NOT_A_PHONE: &str = "Số điện thoại không hợp lệ. Vui lòng nhập số di động hoặc số cố định kèm mã vùng ở Việt Nam, ví dụ 0912 345 678.";
+/// Not an e-mail address.
+pub const NOT_AN_EMAIL: &str = "Địa chỉ thư điện tử không hợp lệ. Vui lòng nhập theo mẫu ten@vidu.vn.";
+/// Not a tax code.
+pub const NOT_A_TAX_CODE: &str = "Mã số thuế không hợp lệ. Vui lòng nhập đủ 10 chữ số, hoặc 13 chữ số với đơn vị trực thuộc.";
+/// Not a national id number.
+pub const NOT_A_NATIONAL_ID: &str = "Số định danh cá nhân không hợp lệ. Vui lòng nhập đủ 12 chữ số trên thẻ căn cước.";
+/// The account names no organisation, or it is somebody else who reports.
+pub const NO_ORGANISATION: &str = "Tài khoản chưa khai tên và mã số thuế của tổ chức. Vui lòng khai trong mục Của tôi, hoặc gửi với tư cách cá nhân.";
 
 // Files.
 
@@ -266,6 +278,18 @@ pub fn refusal(refusal: &Refusal) -> String {
             alert_state(*from)
         ),
         Refusal::AlertAlreadyOver => "Thời hạn hiệu lực của bản tin đã qua. Vui lòng chọn thời điểm hết hiệu lực trong tương lai.".into(),
+        Refusal::PlaceMissing => "Phản ánh loại này cần có địa điểm. Vui lòng viết địa điểm bằng lời rồi gửi lại.".into(),
+        Refusal::TimeMissing => "Phản ánh loại này cần có thời điểm thấy sự việc. Vui lòng chọn ngày giờ rồi gửi lại.".into(),
+        Refusal::ConsentMissing => "Người được nhập hộ chưa đồng ý. Vui lòng hỏi và ghi nhận sự đồng ý trước khi nhập phản ánh.".into(),
+        Refusal::WrongKind { act: tried, kind: of } => format!(
+            "Không thể {} với hồ sơ loại “{}”. Vui lòng tải lại hồ sơ để xem các việc có thể làm.",
+            act(*tried),
+            kind(*of)
+        ),
+        Refusal::TransferPending => "Hồ sơ đã được phân loại để chuyển cơ quan khác. Vui lòng chuyển hồ sơ, hoặc phân loại lại là thuộc thẩm quyền rồi thực hiện.".into(),
+        Refusal::AssessmentMissing => "Dự thảo về quy định hành chính phải có đánh giá theo sáu tiêu chí và phương án xử lý. Vui lòng bổ sung rồi trình lại.".into(),
+        Refusal::AssessmentNotMeant => "Chỉ hồ sơ về quy định hành chính mới có đánh giá theo sáu tiêu chí. Vui lòng bỏ phần đánh giá rồi trình lại.".into(),
+        Refusal::ResultOnly => "Với loại hồ sơ này chỉ kết quả được công khai. Vui lòng bỏ phần nội dung rồi công khai lại.".into(),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -301,6 +325,7 @@ fn who_may(act: Act) -> Option<&'static str> {
         Act::Draft | Act::RecordResult => Some("cán bộ xử lý được giao hồ sơ"),
         Act::Answer => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
         Act::Urge => Some("Trung tâm Phục vụ hành chính công"),
+        Act::Classify => Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ"),
     }
 }
 
@@ -355,6 +380,7 @@ pub fn act(act: Act) -> &'static str {
         Act::Rate => "đánh giá",
         Act::Close => "kết thúc hồ sơ",
         Act::Urge => "đôn đốc",
+        Act::Classify => "phân loại kiến nghị về quy định",
     }
 }
 
@@ -389,6 +415,7 @@ pub fn clock(clock: ClockKind) -> &'static str {
         ClockKind::Publication => "thời hạn công khai kết quả",
         ClockKind::QuestionWindow => "thời hạn yêu cầu làm rõ",
         ClockKind::Clarification => "thời hạn trả lời yêu cầu làm rõ",
+        ClockKind::Transfer => "thời hạn chuyển cơ quan có thẩm quyền",
     }
 }
 
@@ -493,7 +520,58 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::CaseRated => "Người gửi đã đánh giá kết quả xử lý.",
         Topic::CaseClosed => "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
         Topic::CaseUrged => "Hồ sơ bị đôn đốc. Vui lòng khẩn trương xử lý.",
+        Topic::CaseClassified => "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
         Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
+    }
+}
+
+// Kinds of report.
+
+/// What a kind is for, in one sentence.
+pub fn kind_described(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Field => "Sự việc nhìn thấy ngoài đường phố, nơi công cộng cần cơ quan đến xử lý, như ổ gà, rác, đèn hỏng, lấn chiếm vỉa hè.",
+        Kind::Regulation => "Vướng mắc với thủ tục hoặc quy định hành chính: chậm trễ, gây phiền hà, không phù hợp, không thống nhất, hoặc đề xuất quy định tốt hơn.",
+        Kind::Waste => "Việc dùng sai, bỏ phí ngân sách, trụ sở, xe, đất đai hoặc công trình của Nhà nước.",
+        Kind::Business => "Khó khăn của nhà đầu tư, doanh nghiệp, hộ kinh doanh về thủ tục, đất đai, thuế, thị trường.",
+        Kind::Initiative => "Ý tưởng, giải pháp cụ thể để xây dựng Thủ đô tốt hơn.",
+    }
+}
+
+/// What everybody sees of a case of a kind.
+pub fn publicity(publicity: Publicity) -> &'static str {
+    match publicity {
+        Publicity::ReportAndResult => "Nội dung phản ánh và kết quả được công khai, không kèm thông tin người gửi.",
+        Publicity::ResultOnly => "Chỉ kết quả được công khai; nội dung, địa điểm và ảnh bạn gửi thì không.",
+    }
+}
+
+/// What a text may be instead of a report, and where it goes instead.
+pub fn signal(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Complaint => "Nội dung có vẻ là khiếu nại một quyết định hoặc hành vi hành chính. Khiếu nại không được giải quyết qua iHanoi. Vui lòng gửi đơn đến cơ quan đã ra quyết định, hoặc Ban Tiếp công dân Thành phố, theo Luật Khiếu nại.",
+        Signal::Denunciation => "Nội dung có vẻ là tố cáo hoặc tố giác. Tố cáo không được giải quyết qua iHanoi và danh tính người tố cáo cần được bảo vệ. Vui lòng gửi đến cơ quan có thẩm quyền theo Luật Tố cáo; tội phạm thì báo công an, số 113.",
+        Signal::StateSecret => "Nội dung có vẻ nhắc đến bí mật nhà nước. Vui lòng không gửi qua iHanoi mà báo trực tiếp cho cơ quan công an hoặc cơ quan chủ quản.",
+        Signal::Advertising => "Nội dung có vẻ là quảng cáo. Vui lòng chỉ gửi phản ánh, kiến nghị về sự việc cần giải quyết.",
+        Signal::OtherLanguage => "Nội dung có vẻ không viết bằng tiếng Việt. Vui lòng viết bằng tiếng Việt, có dấu hoặc không dấu.",
+    }
+}
+
+/// The name of a limit of the terms.
+pub fn limit(name: &str) -> &'static str {
+    match name {
+        "acceptance" => "tiếp nhận",
+        "verification" => "xác minh",
+        "dispatch" => "điều phối",
+        "handling_urgent" => "xử lý mức khẩn",
+        "handling_normal" => "xử lý mức bình thường",
+        "handling_complex" => "xử lý mức phức tạp",
+        "rework" => "chỉnh sửa dự thảo",
+        "publication" => "công khai kết quả",
+        "question_window" => "bạn yêu cầu làm rõ",
+        "clarification" => "trả lời yêu cầu làm rõ",
+        "transfer" => "chuyển cơ quan có thẩm quyền",
+        _ => "thời hạn khác",
     }
 }

@@ -41,6 +41,19 @@ fn every_name_is_there_and_no_two_are_the_same() {
 }
 
 #[test]
+fn every_kind_is_described_and_every_sign_says_where_to_go() {
+    for kind in Kind::ALL {
+        is_sentence(words::kind_described(*kind));
+    }
+    for publicity in domain::Publicity::ALL {
+        is_sentence(words::publicity(*publicity));
+    }
+    let signs: HashSet<&str> = domain::Signal::ALL.iter().map(|signal| words::signal(*signal)).collect();
+    assert_eq!(signs.len(), domain::Signal::ALL.len());
+    signs.into_iter().for_each(says_the_remedy);
+}
+
+#[test]
 fn every_notice_is_a_sentence_of_its_own() {
     let sentences: HashSet<&str> = Topic::ALL.iter().map(|topic| words::topic(*topic)).collect();
     assert_eq!(sentences.len(), Topic::ALL.len());
@@ -86,6 +99,14 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoQuestion,
         Refusal::NotYetClosing,
         Refusal::AlertAlreadyOver,
+        Refusal::PlaceMissing,
+        Refusal::TimeMissing,
+        Refusal::ConsentMissing,
+        Refusal::WrongKind { act: Act::Classify, kind: domain::Kind::Waste },
+        Refusal::TransferPending,
+        Refusal::AssessmentMissing,
+        Refusal::AssessmentNotMeant,
+        Refusal::ResultOnly,
         Refusal::OutOfCalendar(gap),
     ];
     for act in Act::ALL {
@@ -107,7 +128,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 36);
 }
 
 #[test]
@@ -153,6 +174,11 @@ fn every_problem_says_the_remedy() {
         words::NOT_AN_INSTANT,
         words::OUTSIDE_HANOI,
         words::REPEATED_ITEM,
+        words::NOT_A_PHONE,
+        words::NOT_AN_EMAIL,
+        words::NOT_A_TAX_CODE,
+        words::NOT_A_NATIONAL_ID,
+        words::NO_ORGANISATION,
     ];
     fixed.into_iter().for_each(says_the_remedy);
     let composed = [

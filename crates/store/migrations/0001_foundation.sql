@@ -43,6 +43,9 @@ CREATE TABLE IF NOT EXISTS accounts(
   name TEXT NOT NULL,
   phone TEXT,
   email TEXT,
+  national_id_tail TEXT,                  -- R-5.5, R-5.8: the last four digits; the number itself is kept nowhere
+  organisation TEXT,                      -- R-2: in whose name the person may report
+  tax_code TEXT,
   residence TEXT,
   verified_at INTEGER,
   verified_by TEXT,

@@ -63,14 +63,14 @@ CREATE TABLE IF NOT EXISTS reports(
   id TEXT PRIMARY KEY,
   case_id TEXT NOT NULL UNIQUE REFERENCES cases(id) DEFERRABLE INITIALLY DEFERRED,
   text TEXT NOT NULL,
-  address TEXT NOT NULL,
+  address TEXT,                           -- NULL, like the time, where the kind's terms ask for no place
   latitude REAL,
   longitude REAL,
-  happened_at INTEGER NOT NULL,
+  happened_at INTEGER,
   confidential INTEGER NOT NULL CHECK (confidential IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS submissions(   -- R-4.5: sending twice with one key opens one case
-  reporter TEXT NOT NULL,
+  reporter TEXT NOT NULL,                 -- who sent it: on a citizen's behalf, the officer (R-18.3a)
   idempotency_key TEXT NOT NULL,
   case_id TEXT NOT NULL,
   PRIMARY KEY (reporter, idempotency_key)) STRICT, WITHOUT ROWID;
@@ -218,14 +218,15 @@ CREATE TABLE IF NOT EXISTS publications(
   code TEXT NOT NULL,
   published_at INTEGER NOT NULL,
   submitted_at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
   category TEXT NOT NULL,
   ward TEXT NOT NULL,
   unit TEXT NOT NULL,
   responsible TEXT NOT NULL,              -- R-12.3: the head who answers for it
-  address TEXT NOT NULL,
+  address TEXT,
   latitude REAL,
   longitude REAL,
-  text TEXT NOT NULL,
+  text TEXT,                              -- NULL: of this kind the result alone is public (R-10.4)
   result TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS publications_by_time ON publications(published_at);
 CREATE INDEX IF NOT EXISTS publications_by_ward ON publications(ward, number);
@@ -291,7 +292,7 @@ BEGIN
   INSERT INTO cases(id, code, version, hash, state, desk, kind, category, level, unit, ward, reporter,
       terms_version, submitted_at, updated_at)
     SELECT NEW.subject_id, NEW.outcome ->> '$.code', 1, NEW.hash, NEW.to_state, 'verification',
-      f.value ->> 'kind', f.value ->> 'category', 'normal', NEW.unit, f.value ->> 'ward', NEW.actor,
+      f.value ->> 'kind', f.value ->> 'category', 'normal', NEW.unit, f.value ->> 'ward', f.value ->> 'reporter',
       f.value ->> 'terms_version', NEW.at, NEW.at
     FROM (SELECT NEW.outcome -> '$.fact' AS value) f WHERE NEW.act = 'submit';
 
@@ -443,14 +444,17 @@ END;
 
 CREATE TRIGGER IF NOT EXISTS journal_published AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'publish'
 BEGIN
-  INSERT INTO publications(case_id, code, published_at, submitted_at, category, ward, unit, responsible,
+  INSERT INTO publications(case_id, code, published_at, submitted_at, kind, category, ward, unit, responsible,
       address, latitude, longitude, text, result)
-    SELECT c.id, c.code, NEW.at, c.submitted_at, c.category, c.ward, NEW.unit, NEW.actor,
-      NEW.outcome ->> '$.fact.address', r.latitude, r.longitude,
+    SELECT c.id, c.code, NEW.at, c.submitted_at, c.kind, c.category, c.ward, NEW.unit, NEW.actor,
+      NEW.outcome ->> '$.fact.address',
+      -- Where the report is not public, neither is its point.
+      iif(NEW.outcome ->> '$.fact.text' IS NULL, NULL, r.latitude),
+      iif(NEW.outcome ->> '$.fact.text' IS NULL, NULL, r.longitude),
       NEW.outcome ->> '$.fact.text', NEW.outcome ->> '$.fact.result'
     FROM cases c JOIN reports r ON r.case_id = c.id WHERE c.id = NEW.subject_id;
   INSERT INTO publication_search(rowid, folded, tags)
-    SELECT p.number, NEW.outcome ->> '$.fact.folded', 'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '')
+    SELECT p.number, NEW.outcome ->> '$.fact.folded', 'w' || p.ward || ' u' || p.unit || ' c' || replace(p.category, '-', '') || ' k' || p.kind
     FROM publications p WHERE p.case_id = NEW.subject_id;
 END;
 

@@ -4,7 +4,7 @@ use crate::{Error, Store, from_millis, hanoi};
 use domain::publication::RecordedResult;
 use domain::{
     AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Instant, Kind, Level, MediaId, MediaRef,
-    MediaType, Office, State, Terms, Tip, UnitId,
+    MediaType, Office, Organisation, ShortText, State, TaxCode, Terms, Tip, UnitId,
 };
 use serde::Deserialize;
 use std::rc::Rc;
@@ -58,6 +58,10 @@ pub struct Asked<'a> {
 pub struct SubmissionContext {
     /// Where it goes; `None` when the category is unknown, or leads to a ward that does not exist.
     pub route: Option<Route>,
+    /// The terms of the kind that are valid; `None` only when none are.
+    pub terms: Option<Rc<Terms>>,
+    /// The organisation in whose name the sender may report (R-2, R-5.5).
+    pub organisation: Option<Organisation>,
     /// Whether the category exists.
     pub category_exists: bool,
     /// Whether the ward is a ward or commune that exists today.
@@ -83,6 +87,8 @@ const SUBMISSION_CONTEXT: &str = concat!(
        'unit', u.id, 'calendar', l.id, 'calendar_version', l.version,
        'terms_version', (SELECT t.version FROM terms t WHERE t.kind = ?5 AND t.valid_from <= ?6
          AND coalesce(t.valid_to, '9999') > ?6 ORDER BY t.valid_from DESC LIMIT 1),
+       'organisation', (SELECT json_object('name', a.organisation, 'tax_code', a.tax_code) FROM accounts a
+         WHERE a.id = ?1 AND a.tax_code > '' AND a.organisation > ''),
        'category_exists', g.code IS NOT NULL,
        'ward_exists', EXISTS (SELECT 1 FROM current_units w WHERE w.id = ?4 AND w.kind IN ('ward', 'commune')),
        'media', (",
@@ -111,7 +117,7 @@ struct CaseRow {
     failed_contacts: u32,
     information_pending: u8,
     report_text: String,
-    address: String,
+    address: Option<String>,
     closes_at: Option<i64>,
     clocks: Vec<ClockRow>,
     calendar: String,
@@ -192,6 +198,12 @@ impl Store {
             calendar: Option<String>,
             calendar_version: Option<String>,
             terms_version: Option<String>,
+            organisation: Option<OrganisationRow>,
+        }
+        #[derive(Deserialize)]
+        struct OrganisationRow {
+            name: String,
+            tax_code: String,
         }
         let row: Option<Row> = self
             .json(
@@ -207,21 +219,30 @@ impl Store {
             )
             .await?;
         let row = row.ok_or_else(|| Error::Fault(anyhow::anyhow!("the submission context came back empty")))?;
+        let terms = match &row.terms_version {
+            Some(version) => Some(self.terms(kind, version).await?),
+            None => None,
+        };
         let route = match (row.unit, row.calendar, row.calendar_version) {
             (Some(unit), Some(calendar), Some(version)) => {
-                let terms = row.terms_version.ok_or_else(|| {
+                let terms = terms.clone().ok_or_else(|| {
                     Error::Fault(anyhow::anyhow!("no terms of {} are valid on that day", kind.as_str()))
                 })?;
-                Some(Route {
-                    unit: UnitId::new(unit),
-                    calendar: self.calendar(&calendar, &version).await?,
-                    terms: self.terms(kind, &terms).await?,
-                })
+                Some(Route { unit: UnitId::new(unit), calendar: self.calendar(&calendar, &version).await?, terms })
             }
             _ => None,
         };
+        let organisation = match row.organisation {
+            Some(OrganisationRow { name, tax_code }) => Some(Organisation {
+                name: ShortText::new(&name).map_err(damaged)?,
+                tax_code: TaxCode::new(&tax_code).map_err(damaged)?,
+            }),
+            None => None,
+        };
         Ok(SubmissionContext {
             route,
+            terms,
+            organisation,
             category_exists: row.category_exists != 0,
             ward_exists: row.ward_exists != 0,
             media: into_media(row.media)?,

@@ -174,20 +174,26 @@ fn media_json(media: &[MediaRef]) -> Json {
 
 fn fact_json(fact: &Fact) -> Json {
     match fact {
-        Fact::Submitted { report, content, idempotency_key, terms_version } => json!({
+        Fact::Submitted { report, content, idempotency_key, terms_version, signals, on_behalf } => json!({
             "report": report.as_str(),
             "kind": content.kind.as_str(),
             "category": content.category.as_str(),
             "text": content.text.as_str(),
-            "address": content.address.as_str(),
+            "address": content.address.as_ref().map(domain::ShortText::as_str),
             "ward": content.ward.as_str(),
             "latitude": content.point.map(|point| point.latitude()),
             "longitude": content.point.map(|point| point.longitude()),
-            "happened_at": to_millis(content.happened_at),
+            "happened_at": content.happened_at.map(to_millis),
             "confidential": content.confidential,
             "media": media_json(&content.media),
             "idempotency_key": idempotency_key,
             "terms_version": terms_version,
+            "reporter": content.reporter.as_str(),
+            "organisation": content.organisation.as_ref().map(|organisation| {
+                json!({ "name": organisation.name.as_str(), "tax_code": organisation.tax_code.as_str() })
+            }),
+            "signals": signals.iter().map(|signal| signal.as_str()).collect::<Vec<_>>(),
+            "on_behalf": on_behalf.as_ref().map(on_behalf_json),
         }),
         Fact::ContactLogged { channel, reached, note } => {
             json!({ "channel": channel.as_str(), "reached": reached, "note": note.as_str() })
@@ -222,9 +228,11 @@ fn fact_json(fact: &Fact) -> Json {
         Fact::Extended { legal_basis, total_days } => {
             json!({ "legal_basis": legal_basis.as_str(), "total_days": total_days })
         }
-        Fact::Drafted { conclusion, media } => {
-            json!({ "conclusion": conclusion.as_str(), "media": media_json(media) })
-        }
+        Fact::Drafted { conclusion, media, assessment } => json!({
+            "conclusion": conclusion.as_str(),
+            "media": media_json(media),
+            "assessment": assessment.as_ref().map(assessment_json),
+        }),
         Fact::Withdrawn { reason }
         | Fact::DraftReturned { reason }
         | Fact::ResultReturned { reason }
@@ -238,7 +246,7 @@ fn fact_json(fact: &Fact) -> Json {
             "address": address,
             "result": result,
             "evidence": media_json(evidence),
-            "folded": fold(&[public_text.as_str(), address, result].join(" ")),
+            "folded": fold(&[public_text.as_deref(), address.as_deref(), Some(result)].map(Option::unwrap_or_default).join(" ")),
         }),
         Fact::Asked { question } => json!({ "question": question.as_str() }),
         Fact::Answered { answer } => json!({ "answer": answer.as_str() }),
@@ -246,5 +254,28 @@ fn fact_json(fact: &Fact) -> Json {
             json!({ "satisfaction": satisfaction.as_str(), "comment": comment.as_str() })
         }
         Fact::Closed => json!({}),
+        Fact::Classified { class, reason } => json!({ "class": class.as_str(), "reason": reason.as_str() }),
     }
+}
+
+fn on_behalf_json(on_behalf: &domain::OnBehalf) -> Json {
+    json!({
+        "name": on_behalf.name.as_str(),
+        "phone": on_behalf.phone.as_str(),
+        "email": on_behalf.email.as_ref().map(domain::EmailAddress::as_str),
+        "channel": on_behalf.channel.as_str(),
+        "consent": on_behalf.consent,
+    })
+}
+
+fn assessment_json(assessment: &domain::regulation::Assessment) -> Json {
+    json!({
+        "necessary": assessment.necessary,
+        "lawful": assessment.lawful,
+        "simple": assessment.simple,
+        "feasible": assessment.feasible,
+        "consistent": assessment.consistent,
+        "treaty_fit": assessment.treaty_fit,
+        "outcome": assessment.outcome.as_str(),
+    })
 }

@@ -161,7 +161,7 @@ fn build_queue(whose: &str) -> String {
            'total', (SELECT count(*) FROM cases c WHERE {whose}),
            'overdue', (SELECT count(*) FROM cases c WHERE {whose} AND c.due_at < ?1),
            'cases', (SELECT json_group_array(json_object(
-               'code', c.code, 'state', c.state, 'level', c.level,
+               'code', c.code, 'state', c.state, 'level', c.level, 'kind', c.kind,
                'category', json_object('code', c.category, 'name', g.name),
                'unit', json_object('id', c.unit, 'name', {unit}),
                'ward', json_object('id', c.ward, 'name', {ward}),
@@ -227,7 +227,16 @@ fn build_case() -> String {
         ("assignments", "assignments", format!("'handler', {}, 'note', f.note", person("f.handler"))),
         ("level_changes", "level_changes", "'from', f.from_level, 'to', f.to_level, 'reason', f.reason".to_owned()),
         ("extensions", "extensions", "'legal_basis', f.legal_basis, 'total_days', f.total_days".to_owned()),
-        ("drafts", "drafts", format!("'conclusion', f.conclusion, 'media', {}", media("f.seq"))),
+        (
+            "drafts",
+            "drafts",
+            format!(
+                "'conclusion', f.conclusion, 'media', {}, 'assessment', {}",
+                media("f.seq"),
+                crate::kinds::assessment("x.case_id = f.case_id AND x.seq = f.seq"),
+            ),
+        ),
+        ("classifications", "classifications", "'class', f.class, 'reason', f.reason".to_owned()),
         ("returns", "returns", "'act', f.act, 'reason', f.reason".to_owned()),
         ("approvals", "approvals", "'note', f.note".to_owned()),
         ("results", "results", format!("'result', f.result, 'evidence', {}", media("f.seq"))),
@@ -256,8 +265,18 @@ fn build_case() -> String {
   'overdue', {overdue},
   'report', json_object('text', r.text, 'address', r.address, 'latitude', r.latitude, 'longitude', r.longitude,
     'happened_at', {happened_at}, 'media', {report_media}),
-  'sender', (SELECT json_object('name', a.name, 'phone', a.phone, 'email', a.email, 'verified', {verified})
-    FROM accounts a WHERE a.id = c.reporter AND r.confidential = 0),
+  'sender', coalesce(
+    (SELECT json_object('name', e.name, 'phone', e.phone, 'email', e.email, 'verified', {caller_verified})
+      FROM entries e WHERE e.case_id = c.id AND r.confidential = 0),
+    (SELECT json_object('name', a.name, 'phone', a.phone, 'email', a.email, 'verified', {verified})
+      FROM accounts a WHERE a.id = c.reporter AND r.confidential = 0)),
+  'organisation', (SELECT json_object('name', o.name, 'tax_code', o.tax_code) FROM report_organisations o
+    WHERE o.case_id = c.id AND r.confidential = 0),
+  'entry', (SELECT json_object('by', {entered_by}, 'channel', e.channel, 'at', {entered_at}) FROM entries e
+    WHERE e.case_id = c.id),
+  'signals', (SELECT json_group_array(json_object('signal', s.signal, 'reason', {signal_reason}) ORDER BY s.position)
+    FROM report_signals s WHERE s.case_id = c.id),
+  'publicity', (SELECT t.spec ->> '$.publicity' FROM terms t WHERE t.kind = c.kind AND t.version = c.terms_version),
   'clocks', (SELECT json_group_array(json_object('kind', k.kind, 'unit', {clock_unit}, 'limit', k.limit_text,
       'since', {origin_at}, 'due_at', {clock_due_at}, 'overdue', {clock_overdue}) ORDER BY k.due_at, k.kind)
     FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL),
@@ -278,7 +297,7 @@ fn build_case() -> String {
     FROM ratings f WHERE f.case_id = c.id),
   'timeline', (SELECT json_group_array(json_object('seq', j.seq, 'at', {journal_at}, 'act', j.act,
       'from', j.from_state, 'to', j.to_state, 'unit', {journal_unit},
-      'by', CASE WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
+      'by', CASE WHEN j.act = 'submit' AND j.actor <> c.reporter THEN 'officer' WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
       'actor', iif(j.act IN ({citizens_acts}) AND r.confidential = 1, NULL, {actor}),
       'details', json(CASE j.act WHEN 'submit' THEN '{{}}'
         WHEN 'publish' THEN json_remove(j.outcome, '$.fact.folded') -> '$.fact'
@@ -298,6 +317,10 @@ WHERE c.id = ?1",
         happened_at = instant("r.happened_at"),
         report_media = media("1"),
         verified = boolean("a.verified_at IS NOT NULL"),
+        caller_verified = boolean("EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.reporter AND a.verified_at > 0)"),
+        entered_by = person("e.by"),
+        entered_at = instant("e.at"),
+        signal_reason = crate::kinds::signal_reason("s.signal"),
         clock_unit = unit("k.unit"),
         origin_at = instant("k.origin_at"),
         clock_due_at = instant("k.due_at"),

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod alerts;
+pub mod callers;
 pub mod cases;
 mod commit;
 mod db;
@@ -18,8 +19,10 @@ pub mod desk;
 mod error;
 mod fold;
 mod journal;
+pub mod kinds;
 pub mod media;
 mod people;
+pub mod profile;
 pub mod publication;
 pub mod schema;
 mod settings;

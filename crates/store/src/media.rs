@@ -54,7 +54,7 @@ pub struct MediaUse {
     pub purpose: MediaPurpose,
     /// Whether the sender's identity is hidden.
     pub confidential: bool,
-    /// Whether the case is published.
+    /// Whether the case is published, and what the file is part of with it.
     pub published: bool,
     /// Whether it still stands: evidence of a result that was sent back does not.
     pub stands: bool,
@@ -159,7 +159,8 @@ impl Store {
                    'chunk_size', m.chunk_size,
                    'used', (SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
                        'confidential', r.confidential,
-                       'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id),
+                       'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id
+                         AND (a.purpose <> 'report' OR p.text > '')),
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
                      WHERE a.media = m.id LIMIT 1))

@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub struct PublicFilter {
     /// The ward or commune where it is.
     pub ward: Option<UnitId>,
+    /// The kind of report.
+    pub kind: Option<Kind>,
     /// The field of life.
     pub category: Option<CategoryCode>,
     /// The unit that published.
@@ -86,10 +88,10 @@ pub struct PublicAct {
 pub struct Publication {
     /// When, RFC 3339.
     pub published_at: String,
-    /// Where, masked.
-    pub address: String,
-    /// What was reported, masked.
-    pub text: String,
+    /// Where, masked; `None` where no place was asked for, or the result alone is public.
+    pub address: Option<String>,
+    /// What was reported, masked; `None` where the result alone is public (R-10.4).
+    pub text: Option<String>,
     /// What was done, masked.
     pub result: String,
     /// The name of the head who answers for it (R-12.3).
@@ -102,6 +104,21 @@ pub struct Publication {
     pub pictures: Vec<MediaRef>,
     /// How content the citizen is.
     pub satisfaction: Option<String>,
+    /// How a regulation was examined, and what comes of it (R-5.3).
+    pub assessment: Option<PublishedAssessment>,
+}
+
+/// The answers to the six criteria of a regulation (R-5.3).
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)] // the field names are the criteria; the domain documents them
+pub struct PublishedAssessment {
+    pub necessary: bool,
+    pub lawful: bool,
+    pub simple: bool,
+    pub feasible: bool,
+    pub consistent: bool,
+    pub treaty_fit: bool,
+    pub outcome: String,
 }
 
 fn media<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<MediaRef>, D::Error> {
@@ -167,6 +184,7 @@ fn public_cases_sql(filter: &PublicFilter) -> (String, Vec<Value>) {
         ("ward", "w", filter.ward.as_ref().map(UnitId::as_str)),
         ("unit", "u", filter.unit.as_ref().map(UnitId::as_str)),
         ("category", "c", filter.category.as_ref().map(CategoryCode::as_str)),
+        ("kind", "k", filter.kind.map(Kind::as_str)),
     ];
     let mut tags = Vec::new();
     for (column, tag, value) in equal {
@@ -219,17 +237,18 @@ fn public_cases_sql(filter: &PublicFilter) -> (String, Vec<Value>) {
         "WITH page AS MATERIALIZED (
            SELECT p.* FROM {source} WHERE {condition} ORDER BY {number} DESC LIMIT {limit} + 1)
          SELECT json_object(
-           'cases', (SELECT json_group_array(json_object('code', o.code, 'published_at', {published_at},
+           'cases', (SELECT json_group_array(json_object('code', o.code, 'published_at', {published_at}, 'kind', o.kind,
                'category', json_object('code', o.category, 'name', g.name),
                'ward', json_object('id', o.ward, 'name', {ward_name}),
                'unit', json_object('id', o.unit, 'name', {of_unit}), 'address', o.address,
-               'excerpt', iif(length(o.text) > 240, substr(o.text, 1, 239) || '…', o.text),
+               'excerpt', iif(length({said}) > 240, substr({said}, 1, 239) || '…', {said}),
                'satisfaction', r.satisfaction))
              FROM (SELECT * FROM page ORDER BY number DESC LIMIT {limit}) o
              LEFT JOIN categories g ON g.code = o.category
              LEFT JOIN ratings r ON r.case_id = o.case_id),
            'next', (SELECT CAST(min(number) AS TEXT) FROM (SELECT number FROM page ORDER BY number DESC LIMIT {limit})
              WHERE (SELECT count(*) FROM page) > {limit}))",
+        said = "coalesce(o.text, o.result)",
         published_at = instant("o.published_at"),
         ward_name = unit_name("o.ward"),
         of_unit = unit_name("o.unit"),
@@ -267,8 +286,9 @@ fn public_case_sql() -> String {
                  WHERE o.subject_id = c.id AND o.act = 'publish' ORDER BY o.seq DESC LIMIT 1), json('[]')),
                'pictures', (SELECT json_group_array(json_object('id', m.media, 'type', m.media_type, 'sha256', m.sha256))
                  FROM (SELECT * FROM case_media WHERE case_id = c.id ORDER BY seq, position) m
-                 JOIN reports r ON r.case_id = m.case_id WHERE m.purpose = 'report' AND r.confidential = 0),
-               'satisfaction', (SELECT s.satisfaction FROM ratings s WHERE s.case_id = c.id))
+                 JOIN reports r ON r.case_id = m.case_id WHERE m.purpose = 'report' AND r.confidential = 0 AND p.text > ''),
+               'satisfaction', (SELECT s.satisfaction FROM ratings s WHERE s.case_id = c.id),
+               'assessment', {assessment})
              FROM publications p LEFT JOIN accounts a ON a.id = p.responsible WHERE p.case_id = c.id))
          FROM cases c LEFT JOIN categories g ON g.code = c.category WHERE c.code = ?1",
         ward = place("c.ward"),
@@ -279,6 +299,7 @@ fn public_case_sql() -> String {
         acting = place("j.unit"),
         to = place("j.target"),
         published_at = instant("p.published_at"),
+        assessment = crate::kinds::assessment("x.case_id = c.id ORDER BY x.seq DESC LIMIT 1"),
     )
 }
 
@@ -346,6 +367,8 @@ mod tests {
             PublicFilter { ward: ward.clone(), before: Some(9), ..filter() },
             PublicFilter { category: category.clone(), ..filter() },
             PublicFilter { unit: Some(UnitId::new("so-xay-dung")), ..filter() },
+            PublicFilter { kind: Some(Kind::Waste), before: Some(9), ..filter() },
+            PublicFilter { kind: Some(Kind::Waste), ward: ward.clone(), ..filter() },
             PublicFilter { ward: ward.clone(), category: category.clone(), ..filter() },
             PublicFilter { search: search.clone(), before: Some(9), ..filter() },
             PublicFilter { search, ward: ward.clone(), from: Some(now), until: Some(now), ..filter() },
@@ -382,6 +405,7 @@ mod tests {
             (PublicFilter { ward: Some(UnitId::new("00070")), ..filter() }, "publications_by_ward (ward=?)"),
             (PublicFilter { unit: Some(UnitId::new("00070")), ..filter() }, "publications_by_unit (unit=?)"),
             (PublicFilter { category: Some(CategoryCode::new("x")), ..filter() }, "publications_by_category (category=?)"),
+            (PublicFilter { kind: Some(Kind::Waste), ..filter() }, "publications_by_kind (kind=?)"),
         ] {
             let plan = plan(&filter);
             assert!(plan.contains(index), "{plan}");

@@ -3,7 +3,7 @@
 
 use crate::{Error, Store};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
-use domain::{Kind, Terms};
+use domain::{Kind, Publicity, Terms};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,6 +34,8 @@ struct TermsRow {
     media_required: bool,
     place_required: bool,
     confidential_by_default: bool,
+    publicity: String,
+    transfer: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +188,8 @@ pub(crate) fn read_terms(kind: Kind, version: &str, json: &str) -> anyhow::Resul
         media_required: row.media_required,
         place_required: row.place_required,
         confidential_by_default: row.confidential_by_default,
+        publicity: Publicity::parse(&row.publicity).ok_or_else(|| anyhow::anyhow!("unknown publicity {:?}", row.publicity))?,
+        transfer: row.transfer.as_deref().map(limit).transpose()?,
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::cases::named;
 use crate::sql::{instant, unit_name};
 use crate::{Error, Store, Value};
-use domain::{Account, AccountId, CaseCode, Point, Topic, UnitId, Ward};
+use domain::{Account, AccountId, CaseCode, Kind, Point, Topic, UnitId, Ward};
 use serde::Deserialize;
 
 /// Where a page of notices goes on: after that one.
@@ -34,18 +34,18 @@ pub struct NoticeRow {
 const DESKS_MAX: usize = 40;
 
 impl Store {
-    /// Every category in its order, as `{"categories": […]}`.
+    /// The categories in their order, of one kind or of all, as `{"categories": […]}`.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn categories(&self) -> Result<String, Error> {
+    pub async fn categories(&self, kind: Option<Kind>) -> Result<String, Error> {
         self.list(
             &format!("SELECT json_object('categories', json_group_array(json_object('code', g.code, 'kind', g.kind, 'name', g.name,
                'usual_level', g.usual_level, 'first_unit', coalesce(g.first_unit, 'ward'),
                'first_unit_name', {unit})))
-             FROM (SELECT * FROM categories ORDER BY position) g",
+             FROM (SELECT * FROM categories WHERE ?1 IS NULL OR kind = ?1 ORDER BY position) g",
             unit = unit_name("g.first_unit")),
-            vec![],
+            vec![kind.map(Kind::as_str).into()],
         )
         .await
     }
@@ -118,7 +118,10 @@ impl Store {
                'text', r.text, 'address', r.address, 'ward', c.ward,
                'ward_name', {ward_name},
                'latitude', r.latitude, 'longitude', r.longitude, 'happened_at', {happened},
-               'confidential', {confidential}, 'submitted_at', {submitted}, 'updated_at', {updated},
+               'confidential', {confidential},
+               'organisation', (SELECT json_object('name', o.name, 'tax_code', o.tax_code) FROM report_organisations o
+                 WHERE o.case_id = c.id),
+               'entered', {entered}, 'submitted_at', {submitted}, 'updated_at', {updated},
                'due_at', {due}, 'due_clock', (SELECT kind FROM clocks WHERE case_id = c.id AND closed_at IS NULL
                  AND kind <> 'question_window' ORDER BY due_at LIMIT 1),
                'question_until', (SELECT {window} FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL
@@ -129,7 +132,8 @@ impl Store {
                    'unit', i.unit, 'unit_name', {asking_unit},
                    'waiting', {waiting}, 'answer', i.answer, 'answered_at', {answered}))
                  FROM (SELECT * FROM information_requests WHERE case_id = c.id ORDER BY seq) i),
-               'result', (SELECT json_object('result', p.result, 'published_at', {published}, 'evidence', {evidence})
+               'result', (SELECT json_object('result', p.result, 'published_at', {published}, 'evidence', {evidence},
+                   'assessment', {assessment})
                  FROM publications p WHERE p.case_id = c.id),
                'refusal', (SELECT json_object('reason', f.reason, 'explanation', f.explanation, 'refused_at', {refused})
                  FROM refusals f WHERE f.case_id = c.id ORDER BY f.seq DESC LIMIT 1),
@@ -151,6 +155,7 @@ impl Store {
              FROM cases c JOIN reports r ON r.case_id = c.id WHERE c.code = ?1 AND c.reporter = ?2",
             happened = instant("r.happened_at"),
             confidential = flag("r.confidential"),
+            entered = flag("EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id)"),
             submitted = instant("c.submitted_at"),
             updated = instant("c.updated_at"),
             due = instant("c.due_at"),
@@ -165,6 +170,7 @@ impl Store {
             published = instant("p.published_at"),
             // A result that was sent back left its evidence behind; only the last one counts.
             evidence = media("evidence", "AND seq = (SELECT max(seq) FROM results WHERE case_id = c.id)"),
+            assessment = crate::kinds::assessment("x.case_id = c.id ORDER BY x.seq DESC LIMIT 1"),
             refused = instant("f.at"),
             q_asked = instant("q.at"),
             q_answered = instant("q.answered_at"),
@@ -236,7 +242,7 @@ impl Store {
 fn own_reports() -> String {
     format!(
         "SELECT json_object('reports', json_group_array(json_object(
-             'code', c.code, 'state', c.state, 'level', c.level, 'category', c.category,
+             'code', c.code, 'state', c.state, 'level', c.level, 'kind', c.kind, 'category', c.category,
              'category_name', (SELECT name FROM categories WHERE code = c.category),
              'excerpt', (SELECT substr(text, 1, 200) FROM reports WHERE case_id = c.id),
              'address', (SELECT address FROM reports WHERE case_id = c.id),

@@ -4,6 +4,7 @@
 mod life;
 
 use chrono::TimeDelta;
+use domain::regulation::RegulationClass;
 use domain::aftercare::Satisfaction;
 use domain::triage::RefusalReason;
 use domain::*;
@@ -204,6 +205,7 @@ impl Step {
             handler: if self.second_handler { "handler2" } else { "handler" },
             total_days: self.total_days,
             satisfaction: Satisfaction::ALL[self.satisfaction % Satisfaction::ALL.len()],
+            class: RegulationClass::ALL[self.unit % RegulationClass::ALL.len()],
         }
     }
 }
@@ -216,7 +218,12 @@ fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
     let answer = runner.run(&steps(), |steps| {
         number.set(number.get() + 1);
         let mut now = at("2026-01-05 07:30") + TimeDelta::milliseconds(number.get() * 977);
-        let outcome = submitted(submission(&format!("P{}", number.get()), now), now);
+        let mut command = submission(&format!("P{}", number.get()), now);
+        // what is classified is no other kind's act.
+        if number.get() % 3 == 0 {
+            command.content.kind = Kind::Regulation;
+        }
+        let outcome = submitted(command, now);
         commit(&outcome).unwrap();
         let mut model = Model::opened(&outcome);
         for step in steps {

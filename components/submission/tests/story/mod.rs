@@ -12,6 +12,15 @@ use domain::{AccountId, Comment, Conclusion, Level, MediaId, MediaRef, MediaType
 use edge::{Method, Reply, Request, Routes};
 use serde_json::{Value, json};
 
+pub const ASSESSMENT: domain::regulation::Assessment = domain::regulation::Assessment {
+    necessary: true,
+    lawful: true,
+    simple: false,
+    feasible: true,
+    consistent: true,
+    treaty_fit: true,
+    outcome: domain::regulation::RegulationOutcome::AmendOrRepeal,
+};
 pub const RESULT: &str = "Đã lát lại vỉa hè, hoàn thành lúc 10 giờ. Liên hệ 0912 345 678 nếu cần.";
 
 const CHECKLIST_MET: Checklist =
@@ -79,7 +88,8 @@ pub fn goes_to_approval(town: &Town, code: &str, unit: &str) {
 pub fn drafts_and_approves(town: &Town, code: &str, unit: &str) {
     town.acts(&format!("{unit}-handler"), code, |case, actor, office| {
         let conclusion = Conclusion::new("Dự thảo nội bộ: sẽ lát lại vỉa hè trong tuần này.").unwrap();
-        domain::handling::draft(case, actor, Draft { conclusion, media: vec![] }, office)
+        let assessment = (case.kind == domain::Kind::Regulation).then_some(ASSESSMENT);
+        domain::handling::draft(case, actor, Draft { conclusion, media: vec![], assessment }, office)
     });
     town.acts(&format!("{unit}-head"), code, |case, actor, office| {
         domain::approval::approve(case, actor, Comment::new("").unwrap(), office)

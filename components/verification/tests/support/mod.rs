@@ -187,12 +187,13 @@ impl Town {
             category: CategoryCode::new("duong-ha-tang"),
             text: ReportText::new(text).unwrap(),
             point: Point::new(21.0245, 105.8521),
-            address: ShortText::new("Số 12 phố Hàng Bài").unwrap(),
+            address: Some(ShortText::new("Số 12 phố Hàng Bài").unwrap()),
             ward: UnitId::new("00070"),
-            happened_at: self.now(),
+            happened_at: Some(self.now()),
             media: vec![],
             confidential: false,
             reporter: AccountId::new("citizen-lan"),
+            organisation: None,
         };
         change(&mut content);
         let photo = self.uploads(content.reporter.as_str());
@@ -219,6 +220,7 @@ impl Town {
                 idempotency_key: edge::new_token(),
                 content,
                 unit: route.unit.clone(),
+                on_behalf: None,
             };
             store.commit(&domain::intake::submit(&sender, command, &route.office(self.now())).unwrap()).await.unwrap();
             code.to_string()

@@ -1,5 +1,6 @@
 //! The head gives the case to a division or a commune; its leader names an officer (Điều 8 k.1 b–c).
 
+use super::regulation::not_to_be_transferred;
 use super::step;
 use crate::outcome::{Fact, Topic};
 use crate::{
@@ -25,6 +26,7 @@ pub struct Dispatch {
 /// Those of rights and state.
 pub fn dispatch(case: &Case, actor: &Actor, command: Dispatch, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let state = step(case, actor, Act::Dispatch)?;
+    not_to_be_transferred(case)?;
     let Dispatch { to, division, instruction } = command;
     let handling = office.open(ClockKind::Handling, &to, office.terms.handling(case.level))?;
     let fact = Fact::Dispatched { to: to.clone(), division, instruction };
@@ -50,10 +52,11 @@ pub struct Assign {
 /// Names the officer who handles, or another one later (R-8.1c). No clock moves.
 ///
 /// # Errors
-/// [`Refusal::NotAHandler`].
+/// [`Refusal::NotAHandler`]; [`Refusal::TransferPending`].
 pub fn assign(case: &Case, actor: &Actor, command: Assign, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Assign)?;
     let Assign { handler, handles_here, note } = command;
+    not_to_be_transferred(case)?;
     if !handles_here {
         return Err(Refusal::NotAHandler);
     }

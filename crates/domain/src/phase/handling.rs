@@ -1,8 +1,9 @@
 //! The officer works and files a draft (Điều 8 k.1 d).
 
+use super::regulation::Assessment;
 use super::step;
 use crate::outcome::{Fact, Topic};
-use crate::{Act, Actor, Case, ClockKind, Conclusion, MediaRef, Office, Outcome, Refusal, Role};
+use crate::{Act, Actor, Case, ClockKind, Conclusion, Kind, MediaRef, Office, Outcome, Refusal, Role};
 
 /// A draft result.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,16 +12,24 @@ pub struct Draft {
     pub conclusion: Conclusion,
     /// Files that support it.
     pub media: Vec<MediaRef>,
+    /// How a regulation was examined, and what is to come of it; of no other kind.
+    pub assessment: Option<Assessment>,
 }
 
 /// Files the draft (R-8.1d). A rework clock stops; handling goes on.
 ///
 /// # Errors
-/// Those of rights and state.
+/// Those of rights and state; [`Refusal::AssessmentMissing`] for a regulation, [`Refusal::AssessmentNotMeant`]
+/// for every other kind.
 pub fn draft(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Draft)?;
-    let Draft { conclusion, media } = command;
-    let mut outcome = Outcome::of(case, actor, Act::Draft, to, office, Fact::Drafted { conclusion, media })
+    let Draft { conclusion, media, assessment } = command;
+    match (case.kind == Kind::Regulation, &assessment) {
+        (true, None) => return Err(Refusal::AssessmentMissing),
+        (false, Some(_)) => return Err(Refusal::AssessmentNotMeant),
+        _ => {}
+    }
+    let mut outcome = Outcome::of(case, actor, Act::Draft, to, office, Fact::Drafted { conclusion, media, assessment })
         .closing(case, &[ClockKind::Rework])
         .tell_desk(&case.unit, Role::Head, Topic::DraftReady);
     outcome.change.drafted_by = Some(actor.account().cloned());

@@ -3,8 +3,8 @@
 use super::step;
 use crate::outcome::{CaseChange, Fact, Notice, Recipient, Tip, Topic};
 use crate::{
-    Account, Act, Actor, Case, CaseCode, CaseId, ClockKind, MediaRef, Office, Outcome, Reason, Refusal, Report,
-    ReportId, ReportText, Role, State, UnitId,
+    Account, Act, Actor, Case, CaseCode, CaseId, ClockKind, MediaRef, Office, OnBehalf, Outcome, Reason, Refusal, Report,
+    ReportId, ReportText, Role, State, UnitId, scope,
 };
 
 /// A report, ready to be sent.
@@ -22,31 +22,45 @@ pub struct Submit {
     pub content: Report,
     /// The unit that receives it: the ward, or the department that leads in the field.
     pub unit: UnitId,
+    /// For whom the Support Centre enters it (R-18.3a); `None` when the sender reports for themself.
+    pub on_behalf: Option<OnBehalf>,
 }
 
 /// Opens a case on a report; the acceptance clock (8 wh, R-7.2d) and inside it the verification clock
 /// (4 wh, R-6.2d) start at once, whatever the hour.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] when it would be sent in somebody else's name,
-/// [`Refusal::IdentityNotVerified`], [`Refusal::MediaMissing`],
-/// [`Refusal::HappensInFuture`].
+/// [`Refusal::NotYours`] when it would be sent in somebody else's name, unless the Support Centre
+/// enters it ([`Refusal::NotYourRole`] for others, [`Refusal::ConsentMissing`], R-18.3a),
+/// [`Refusal::IdentityNotVerified`]; [`Refusal::MediaMissing`], [`Refusal::PlaceMissing`] and
+/// [`Refusal::TimeMissing`] where the kind's terms ask for them, [`Refusal::HappensInFuture`].
 pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<Outcome, Refusal> {
     // Only the reporter is told, may withdraw and may rate: it has to be the one whose account this is.
-    if command.content.reporter != sender.id {
-        return Err(Refusal::NotYours);
+    match &command.on_behalf {
+        None if command.content.reporter != sender.id => return Err(Refusal::NotYours),
+        Some(_) if !sender.has(Role::Support) => return Err(Refusal::NotYourRole { act: Act::Submit }), // R-18.3a
+        Some(on_behalf) if !on_behalf.consent => return Err(Refusal::ConsentMissing),
+        _ => {}
     }
     if !sender.verified {
         return Err(Refusal::IdentityNotVerified);
     }
-    if office.terms.media_required && !command.content.media.iter().any(|media| media.media_type.shows_the_scene()) {
+    // Whoever telephones cannot send a picture; the desk asks for one where it needs it (R-7.1b).
+    let media_required = office.terms.media_required && command.on_behalf.is_none();
+    if media_required && !command.content.media.iter().any(|media| media.media_type.shows_the_scene()) {
         return Err(Refusal::MediaMissing);
     }
+    if office.terms.place_required && command.content.address.is_none() {
+        return Err(Refusal::PlaceMissing);
+    }
+    if office.terms.place_required && command.content.happened_at.is_none() {
+        return Err(Refusal::TimeMissing);
+    }
     // Phones' clocks are a few minutes off; an event tomorrow is not one.
-    if command.content.happened_at > office.now + chrono::TimeDelta::minutes(10) {
+    if command.content.happened_at.is_some_and(|at| at > office.now + chrono::TimeDelta::minutes(10)) {
         return Err(Refusal::HappensInFuture);
     }
-    let Submit { case, code, report, idempotency_key, content, unit } = command;
+    let Submit { case, code, report, idempotency_key, content, unit, on_behalf } = command;
     Ok(Outcome {
         case,
         code,
@@ -63,15 +77,18 @@ pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<
             office.open(ClockKind::Verification, &unit, office.terms.verification)?,
         ],
         notices: vec![
-            Notice { to: Recipient::Account(sender.id.clone()), topic: Topic::ReportReceived },
+            Notice { to: Recipient::Account(content.reporter.clone()), topic: Topic::ReportReceived },
             Notice { to: Recipient::Desk(unit.clone(), Role::Intake), topic: Topic::CaseReceived },
         ],
         unit,
         fact: Fact::Submitted {
             report,
+            // for the officer to look at; nothing is refused by it.
+            signals: scope::signals(content.text.as_str()),
             content: Box::new(content),
             idempotency_key,
             terms_version: office.terms.version.clone(),
+            on_behalf,
         },
     })
 }

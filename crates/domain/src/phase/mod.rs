@@ -3,9 +3,11 @@
 pub mod aftercare;
 pub mod approval;
 pub mod dispatch;
+pub mod entry;
 pub mod handling;
 pub mod intake;
 pub mod publication;
+pub mod regulation;
 pub mod triage;
 
 use crate::workflow::step;

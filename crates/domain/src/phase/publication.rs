@@ -4,7 +4,7 @@ use super::approval::not_the_author;
 use super::step;
 use crate::outcome::{Fact, Topic};
 use crate::{
-    Act, Actor, Case, ClockKind, Conclusion, Instant, MediaRef, Office, Outcome, PublicText, Reason, Refusal,
+    Act, Actor, Case, ClockKind, Conclusion, Instant, MediaRef, Office, Outcome, PublicText, Publicity, Reason, Refusal,
     ReportText,
 };
 use working_time::Limit;
@@ -26,7 +26,8 @@ pub struct RecordedResult {
 /// addresses and identity numbers masked ([`PublicText`]); the same masking goes over both.
 ///
 /// # Errors
-/// [`Refusal::OwnWork`] for whoever drafted or recorded it.
+/// [`Refusal::OwnWork`] for whoever drafted or recorded it; [`Refusal::ResultOnly`] for a wording where the
+/// kind's terms make the result alone public.
 pub fn publish(
     case: &Case,
     actor: &Actor,
@@ -37,10 +38,16 @@ pub fn publish(
     let to = step(case, actor, Act::Publish)?;
     not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()])?;
     let window = office.open(ClockKind::QuestionWindow, &case.unit, office.terms.question_window)?;
+    // what was reported, and where, could give away who did, whoever words it.
+    let with_report = office.terms.publicity == Publicity::ReportAndResult;
+    if wording.is_some() && !with_report {
+        return Err(Refusal::ResultOnly);
+    }
     let text = wording.as_ref().map_or(case.report_text.as_str(), ReportText::as_str);
+    let address = case.address.as_deref().filter(|_| with_report);
     let fact = Fact::Published {
-        public_text: PublicText::masking(text).into_string(),
-        address: PublicText::masking(&case.address).into_string(),
+        public_text: with_report.then(|| PublicText::masking(text).into_string()),
+        address: address.map(|address| PublicText::masking(address).into_string()),
         result: PublicText::masking(recorded.result.as_str()).into_string(),
         evidence: recorded.evidence.clone(),
     };

@@ -3,7 +3,7 @@
 use super::step;
 use crate::outcome::{Fact, Topic};
 use crate::{
-    Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, UnitId,
+    Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, Terms, UnitId,
 };
 
 crate::case::named!(
@@ -75,6 +75,12 @@ impl Checklist {
     pub fn complete(&self) -> bool {
         self.content_clear && self.identity_complete && self.media_intact && self.place_specific
     }
+
+    /// Whether every condition is met that a report of that kind has to meet: where the terms ask for no
+    /// place, none need be specific.
+    pub fn complete_under(&self, terms: &Terms) -> bool {
+        Self { place_specific: self.place_specific || !terms.place_required, ..*self }.complete()
+    }
 }
 
 /// An attempt to reach the citizen (R-6.2d).
@@ -131,7 +137,7 @@ pub struct Accept {
 pub fn accept(case: &Case, actor: &Actor, command: Accept, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Accept)?;
     let Accept { checklist, level, level_reason } = command;
-    if !checklist.complete() {
+    if !checklist.complete_under(office.terms) {
         return Err(Refusal::ChecklistIncomplete);
     }
     if level != Level::Normal && level_reason.is_none() {

@@ -12,6 +12,7 @@ use domain::dispatch::{Assign, Dispatch, Extend};
 use domain::handling::Draft;
 use domain::intake::{ProvideInformation, Submit};
 use domain::publication::RecordedResult;
+use domain::regulation::{Assessment, RegulationClass, RegulationOutcome};
 use domain::triage::{Accept, Channel, Checklist, LogContact, Refuse, RefusalReason};
 use domain::*;
 use working_time::{Calendar, CalendarSpec, DatedDay, DayKind, DayStatus, Limit};
@@ -122,6 +123,8 @@ fn written(kind: Kind) -> Terms {
         media_required: kind == Kind::Field,
         place_required: kind == Kind::Field,
         confidential_by_default: kind == Kind::Waste,
+        publicity: if kind == Kind::Waste { Publicity::ResultOnly } else { Publicity::ReportAndResult },
+        transfer: (kind == Kind::Regulation).then_some(Limit::WorkingDays(5)),
     }
 }
 
@@ -272,6 +275,17 @@ pub fn media(media_type: MediaType) -> MediaRef {
 pub fn photo() -> MediaRef {
     media(MediaType::Jpeg)
 }
+pub fn assessment() -> Assessment {
+    Assessment {
+        necessary: true,
+        lawful: true,
+        simple: false,
+        feasible: true,
+        consistent: true,
+        treaty_fit: true,
+        outcome: RegulationOutcome::AmendOrRepeal,
+    }
+}
 pub fn checklist() -> Checklist {
     Checklist { content_clear: true, identity_complete: true, media_intact: true, place_specific: true }
 }
@@ -284,12 +298,13 @@ pub fn report(happened_at: Instant) -> Report {
         category: CategoryCode::new("duong-ha-tang"),
         text: words(),
         point: Point::new(21.0285, 105.8522),
-        address: ShortText::new("125 Hàng Bông").unwrap(),
+        address: Some(ShortText::new("125 Hàng Bông").unwrap()),
         ward: unit(WARD),
-        happened_at,
+        happened_at: Some(happened_at),
         media: vec![photo()],
         confidential: false,
         reporter: id_of(&citizen()),
+        organisation: None,
     }
 }
 
@@ -301,6 +316,18 @@ pub fn submission(happened_at: Instant) -> Submit {
         idempotency_key: "key".to_owned(),
         content: report(happened_at),
         unit: unit(WARD),
+        on_behalf: None,
+    }
+}
+
+/// A caller for whom the Support Centre enters.
+pub fn on_behalf() -> OnBehalf {
+    OnBehalf {
+        name: ShortText::new("Vũ Thị Gọi").unwrap(),
+        phone: PhoneNumber::new("0912 345 678").unwrap(),
+        email: None,
+        channel: domain::entry::EntryChannel::Phone,
+        consent: true,
     }
 }
 
@@ -355,7 +382,7 @@ pub fn case_since(state: State, level: Level, since: &str) -> Case {
         failed_contacts: 0,
         information_pending: false,
         report_text: words().as_str().to_owned(),
-        address: "125 Hàng Bông".to_owned(),
+        address: Some("125 Hàng Bông".to_owned()),
         closes_at: clocks.iter().find(|c| c.kind == ClockKind::QuestionWindow).map(|c| c.due_at),
         clocks,
     }
@@ -374,6 +401,7 @@ pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
     let mut case = case(state);
     match act {
         Act::ProvideInformation => case.information_pending = true,
+        Act::Classify => case.kind = Kind::Regulation,
         Act::Extend => case = case_since(state, Level::Complex, "2026-03-02 08:00"),
         Act::Answer if state == State::Published => {
             case.clocks = vec![Clock {
@@ -405,6 +433,7 @@ pub struct Given {
     pub handles_here: bool,
     pub total_days: u32,
     pub handling: Option<(Instant, Limit)>,
+    pub class: RegulationClass,
 }
 
 impl Default for Given {
@@ -419,13 +448,14 @@ impl Default for Given {
             handles_here: true,
             total_days: 20,
             handling: Some((at("2026-03-02 08:00"), Limit::WorkingDays(7))),
+            class: RegulationClass::Own,
         }
     }
 }
 
 /// Does an act with well-formed input. `Submit` needs no case and is not among them.
 pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Office<'_>) -> Result<Outcome, Refusal> {
-    use domain::{aftercare, approval, dispatch, handling, intake, publication, triage};
+    use domain::{aftercare, approval, dispatch, handling, intake, publication, regulation, triage};
     let recorded =
         RecordedResult { result: conclusion(), evidence: vec![photo()], handling: given.handling };
     match act {
@@ -462,7 +492,10 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
             let command = Extend { legal_basis: reason(), total_days: given.total_days };
             dispatch::extend(case, actor, command, office)
         }
-        Act::Draft => handling::draft(case, actor, Draft { conclusion: conclusion(), media: vec![] }, office),
+        Act::Draft => {
+            let assessment = (case.kind == Kind::Regulation).then(assessment);
+            handling::draft(case, actor, Draft { conclusion: conclusion(), media: vec![], assessment }, office)
+        }
         Act::ReturnDraft => approval::return_draft(case, actor, reason(), office),
         Act::Approve => approval::approve(case, actor, comment(), office),
         Act::RecordResult => {
@@ -477,6 +510,7 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
         // The sweep's alone: the function takes no actor.
         Act::Close => aftercare::close(case, office),
         Act::Urge => dispatch::urge(case, actor, reason(), office),
+        Act::Classify => regulation::classify(case, actor, given.class, reason(), office),
     }
 }
 
@@ -485,6 +519,7 @@ pub fn rightful(act: Act) -> Actor {
     match act {
         Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate => citizen(),
         Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => intake(),
+        Act::Classify => intake(),
         Act::Draft | Act::RecordResult | Act::Answer => handler(),
         Act::Close => Actor::System,
         Act::Urge => centre(),
@@ -521,7 +556,7 @@ pub fn opened(outcome: &Outcome) -> Case {
         failed_contacts: 0,
         information_pending: false,
         report_text: content.text.as_str().to_owned(),
-        address: content.address.as_str().to_owned(),
+        address: content.address.as_ref().map(|address| address.as_str().to_owned()),
         closes_at: None,
         clocks: outcome.open.iter().map(|opening| running(opening, outcome.at)).collect(),
     }
@@ -668,6 +703,11 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Published, Answer, Published),
         (Published, Rate, Published),
         (Published, Close, Closed),
+        // Điều 5 k.3: feedback on a regulation is classified until somebody works on it.
+        (Submitted, Classify, Submitted),
+        (Verifying, Classify, Verifying),
+        (Accepted, Classify, Accepted),
+        (Dispatched, Classify, Dispatched),
         // Điều 18 k.9: the Centre urges while an agency has something to do.
         (Submitted, Urge, Submitted),
         (Verifying, Urge, Verifying),

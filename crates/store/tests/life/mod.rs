@@ -170,6 +170,7 @@ pub fn person(id: &str) -> Actor {
         "head" | "deputy" => Some(Role::Head),
         "handler" | "handler2" => Some(Role::Handler),
         "centre" => Some(Role::Centre),
+        "support" => Some(Role::Support),
         _ => None,
     };
     let memberships = role.map(|role| Membership { unit: UnitId::new(unit), role }).into_iter().collect();
@@ -191,6 +192,7 @@ pub fn rightful(act: Act, case: &Case) -> Actor {
         Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => {
             of_the_unit("intake")
         }
+        Act::Classify => of_the_unit("intake"),
         Act::Draft | Act::RecordResult => {
             case.handler.as_ref().map_or_else(|| of_the_unit("handler"), |named| person(named.as_str()))
         }
@@ -238,26 +240,35 @@ pub fn submission(name: &str, now: Instant) -> Submit {
             category: CategoryCode::new("duong-ha-tang"),
             text: ReportText::new(REPORT).unwrap(),
             point: Point::new(21.0285, 105.8522),
-            address: ShortText::new("125 Hàng Bông").unwrap(),
+            address: Some(ShortText::new("125 Hàng Bông").unwrap()),
             ward: UnitId::new(WARD),
-            happened_at: now,
+            happened_at: Some(now),
             media: vec![photo(&format!("photo-{name}"))],
             confidential: false,
             reporter: AccountId::new("citizen-lan"),
+            organisation: None,
         },
         unit: UnitId::new(WARD),
+        on_behalf: None,
     }
+}
+
+/// What sending it by that account writes.
+pub fn submitted_by(command: Submit, sender: &str, now: Instant) -> Result<Outcome, Refusal> {
+    let terms = TERMS.iter().find(|terms| terms.kind == command.content.kind).unwrap();
+    let office = Office { now, calendar: &CALENDAR, terms };
+    intake::submit(&account_of(&person(sender)), command, &office)
 }
 
 /// What sending it writes.
 pub fn submitted(command: Submit, now: Instant) -> Outcome {
-    let office = Office { now, calendar: &CALENDAR, terms: &TERMS };
-    let sender = account_of(&person(command.content.reporter.as_str()));
-    intake::submit(&sender, command, &office).unwrap()
+    let sender = command.content.reporter.to_string();
+    submitted_by(command, &sender, now).unwrap()
 }
 
 static CALENDAR: LazyLock<working_time::Calendar> = LazyLock::new(|| seed::calendar().unwrap());
-static TERMS: LazyLock<Terms> = LazyLock::new(|| seed::terms(Kind::Field).unwrap());
+static TERMS: LazyLock<Vec<Terms>> =
+    LazyLock::new(|| Kind::ALL.iter().map(|kind| seed::terms(*kind).unwrap()).collect());
 
 /// What the acts are given, where a test does not care.
 #[derive(Clone, Debug)]
@@ -269,7 +280,18 @@ pub struct Given {
     pub handler: &'static str,
     pub total_days: u32,
     pub satisfaction: Satisfaction,
+    pub class: regulation::RegulationClass,
 }
+
+pub const ASSESSMENT: regulation::Assessment = regulation::Assessment {
+    necessary: true,
+    lawful: true,
+    simple: false,
+    feasible: true,
+    consistent: false,
+    treaty_fit: true,
+    outcome: regulation::RegulationOutcome::AmendOrRepeal,
+};
 
 impl Default for Given {
     fn default() -> Self {
@@ -281,6 +303,7 @@ impl Default for Given {
             handler: "handler",
             total_days: 20,
             satisfaction: Satisfaction::Acceptable,
+            class: regulation::RegulationClass::Own,
         }
     }
 }
@@ -323,7 +346,10 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Extend => {
             dispatch::extend(case, actor, Extend { legal_basis: reason(), total_days: given.total_days }, office)
         }
-        Act::Draft => handling::draft(case, actor, Draft { conclusion: conclusion(), media: file("draft") }, office),
+        Act::Draft => {
+            let assessment = (case.kind == Kind::Regulation).then_some(ASSESSMENT);
+            handling::draft(case, actor, Draft { conclusion: conclusion(), media: file("draft"), assessment }, office)
+        }
         Act::ReturnDraft => approval::return_draft(case, actor, reason(), office),
         Act::Approve => approval::approve(case, actor, comment(), office),
         Act::RecordResult => {
@@ -337,6 +363,7 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Rate => aftercare::rate(case, actor, given.satisfaction, comment(), office),
         Act::Close => aftercare::close(case, office),
         Act::Urge => dispatch::urge(case, actor, reason(), office),
+        Act::Classify => regulation::classify(case, actor, given.class, reason(), office),
     }
 }
 

@@ -1,0 +1,215 @@
+//! What differs from kind to kind, and reports entered for somebody else (R-18.3a).
+
+mod support;
+
+use domain::regulation::{RegulationClass, classify};
+use domain::{
+    Act, AccountId, Case, ClockKind, Fact, Kind, MediaType, Membership, Office, OnBehalf, Refusal, Role, Signal, State,
+    intake, publication, triage,
+};
+use support::*;
+
+fn office_of(kind: Kind, now: &str) -> Office<'static> {
+    Office { terms: terms(kind), ..office(now) }
+}
+
+fn bare(kind: Kind) -> intake::Submit {
+    let mut command = submission(at(NEXT_MORNING));
+    command.content.kind = kind;
+    command.content.address = None;
+    command.content.happened_at = None;
+    command.content.point = None;
+    command.content.media.clear();
+    command
+}
+
+/// place, time and picture belong to what is seen in the street; the other kinds go without.
+#[test]
+fn only_a_field_report_needs_place_time_and_picture() {
+    let sender = account_of(&citizen());
+    for &kind in Kind::ALL {
+        let office = office_of(kind, NEXT_MORNING);
+        let answer = intake::submit(&sender, bare(kind), &office);
+        if kind == Kind::Field {
+            assert_eq!(answer, Err(Refusal::MediaMissing));
+            let mut command = bare(kind);
+            command.content.media = vec![media(MediaType::Mp4)];
+            assert_eq!(intake::submit(&sender, command.clone(), &office), Err(Refusal::PlaceMissing));
+            command.content.address = submission(at(NEXT_MORNING)).content.address;
+            assert_eq!(intake::submit(&sender, command, &office), Err(Refusal::TimeMissing));
+        } else {
+            let outcome = answer.unwrap();
+            assert_eq!(outcome.open.len(), 2, "R-7.2d, R-6.2d: {}", kind.as_str());
+            // What is given is looked at all the same.
+            let mut command = bare(kind);
+            command.content.happened_at = Some(at("2026-03-04 08:30"));
+            assert_eq!(intake::submit(&sender, command, &office), Err(Refusal::HappensInFuture));
+        }
+    }
+}
+
+/// where no place is asked for, none need be specific; the other conditions hold for every kind.
+#[test]
+fn the_checklist_asks_for_a_place_only_where_the_terms_do() {
+    for &kind in Kind::ALL {
+        let case = Case { kind, ..case(State::Submitted) };
+        for (place_specific, content_clear) in [(false, true), (false, false), (true, true)] {
+            let checklist = triage::Checklist { place_specific, content_clear, ..checklist() };
+            let command = triage::Accept { checklist, level: domain::Level::Normal, level_reason: None };
+            let answer = triage::accept(&case, &intake(), command, &office_of(kind, NEXT_MORNING));
+            let complete = content_clear && (place_specific || kind != Kind::Field);
+            assert_eq!(code_of(&answer), if complete { "ok" } else { "checklist_incomplete" }, "{}", kind.as_str());
+        }
+    }
+}
+
+/// the signs are noted with the report; none of them refuses it.
+#[test]
+fn a_report_with_signs_is_taken_and_says_so() {
+    let mut command = submission(at(NEXT_MORNING));
+    command.content.text = domain::ReportText::new("Tôi tố cáo việc đổ rác trộm và khiếu nại cách xử lý.").unwrap();
+    let outcome = intake::submit(&account_of(&citizen()), command, &office(NEXT_MORNING)).unwrap();
+    let Fact::Submitted { signals, .. } = outcome.fact else { panic!() };
+    assert_eq!(signals, [Signal::Complaint, Signal::Denunciation]);
+}
+
+// ------------------------------------------------------------------------------- on behalf, R-18.3a
+
+fn support_officer() -> domain::Account {
+    account("support", &[(Role::Support, "pvhcc")])
+}
+
+fn entered(change: impl FnOnce(&mut domain::Account, &mut intake::Submit)) -> Result<domain::Outcome, Refusal> {
+    let mut sender = support_officer();
+    let mut command = submission(at(NEXT_MORNING));
+    command.content.media.clear();
+    command.content.reporter = AccountId::new("caller-1");
+    command.on_behalf = Some(on_behalf());
+    change(&mut sender, &mut command);
+    intake::submit(&sender, command, &office(NEXT_MORNING))
+}
+
+/// R-18.3a: the journal names the officer, the case belongs to the caller, who is told.
+#[test]
+fn the_support_centre_enters_a_report_that_is_the_callers() {
+    let outcome = entered(|_, _| {}).unwrap();
+    assert_eq!(outcome.actor, Some(AccountId::new("support")));
+    assert_eq!(tells(&outcome), ["caller-1: report_received", "desk 00070 intake: case_received"]);
+    let Fact::Submitted { content, on_behalf: Some(noted), .. } = outcome.fact else { panic!() };
+    assert_eq!((content.reporter.as_str(), noted), ("caller-1", on_behalf()));
+}
+
+/// R-18.3a: nobody else enters for others, the Centre only with consent, and place and time are said.
+#[test]
+fn entering_for_somebody_needs_the_role_and_their_consent() {
+    let other_roles = Role::ALL.iter().filter(|role| **role != Role::Support);
+    for role in other_roles {
+        let answer = entered(|sender, _| sender.memberships = vec![Membership { unit: unit("pvhcc"), role: *role }]);
+        assert_eq!(answer, Err(Refusal::NotYourRole { act: Act::Submit }), "{}", role.as_str());
+    }
+    assert_eq!(entered(|_, command| command.on_behalf = None), Err(Refusal::NotYours));
+    let without = OnBehalf { consent: false, ..on_behalf() };
+    assert_eq!(entered(|_, command| command.on_behalf = Some(without)), Err(Refusal::ConsentMissing));
+    assert_eq!(entered(|sender, _| sender.verified = false), Err(Refusal::IdentityNotVerified));
+    assert_eq!(entered(|_, command| command.content.address = None), Err(Refusal::PlaceMissing));
+    assert_eq!(entered(|_, command| command.content.happened_at = None), Err(Refusal::TimeMissing));
+}
+
+// ---------------------------------------------------------------------------------- regulations, R-5.3
+
+fn regulation(state: State) -> Case {
+    Case { kind: Kind::Regulation, ..case(state) }
+}
+
+fn classified(case: &Case, class: RegulationClass, now: &str) -> domain::Outcome {
+    classify(case, &intake(), class, reason(), &office_of(Kind::Regulation, now)).unwrap()
+}
+
+/// what goes to another agency has five working days to get there; nothing else opens a clock.
+#[test]
+fn two_of_the_four_classes_open_the_transfer_clock() {
+    for &class in RegulationClass::ALL {
+        let outcome = classified(&regulation(State::Submitted), class, "2026-03-02 09:00");
+        let expected = if class.is_transferred() { vec!["transfer 00070 5wd from 2026-03-02 09:00 due 2026-03-09 17:00"] } else { vec![] };
+        assert_eq!(opens(&outcome), expected, "{}", class.as_str());
+        assert_eq!((outcome.to, outcome.fact), (State::Submitted, Fact::Classified { class, reason: reason() }));
+    }
+}
+
+/// thinking again buys no time, and finding it one's own after all ends the clock.
+#[test]
+fn another_class_keeps_the_clock_or_ends_it() {
+    let case = regulation(State::Accepted);
+    let waiting = applied(&case, &classified(&case, RegulationClass::NotOwn, "2026-03-02 09:00"));
+    let again = classified(&waiting, RegulationClass::Conduct, "2026-03-04 09:00");
+    assert_eq!((again.open.len(), again.close.len()), (0, 0));
+    for class in [RegulationClass::Own, RegulationClass::Refuse] {
+        assert_eq!(classified(&waiting, class, "2026-03-04 09:00").close, [ClockKind::Transfer]);
+    }
+}
+
+/// forwarding and rerouting end the clock; until then nobody of the unit is given the case.
+#[test]
+fn what_waits_for_another_agency_goes_there_and_nowhere_else() {
+    for state in [State::Accepted, State::Dispatched] {
+        let case = regulation(state);
+        let waiting = applied(&case, &classified(&case, RegulationClass::NotOwn, "2026-03-02 09:00"));
+        let act = if state == State::Accepted { Act::Dispatch } else { Act::Assign };
+        let office = office_of(Kind::Regulation, "2026-03-02 10:00");
+        assert_eq!(perform(act, &waiting, &head(), &Given::default(), &office), Err(Refusal::TransferPending));
+        assert!(!domain::workflow::acts_open_to(&waiting, &head()).contains(&act));
+        for act in [Act::Forward, Act::Reroute] {
+            let outcome = perform(act, &waiting, &intake(), &Given::default(), &office).unwrap();
+            assert!(outcome.close.contains(&ClockKind::Transfer));
+            assert!(applied(&waiting, &outcome).clock(ClockKind::Transfer).is_none());
+        }
+        // Taken back as its own it goes on.
+        let own = applied(&waiting, &classified(&waiting, RegulationClass::Own, "2026-03-02 11:00"));
+        assert!(perform(act, &own, &head(), &Given::default(), &office).is_ok());
+    }
+}
+
+#[test]
+fn only_feedback_on_a_regulation_is_classified() {
+    for &kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Regulation) {
+        let case = Case { kind, ..case(State::Submitted) };
+        let answer = classify(&case, &intake(), RegulationClass::Own, reason(), &office_of(kind, NEXT_MORNING));
+        assert_eq!(answer, Err(Refusal::WrongKind { act: Act::Classify, kind }));
+        assert!(!domain::workflow::acts_open_to(&case, &intake()).contains(&Act::Classify));
+    }
+    assert!(domain::workflow::acts_open_to(&regulation(State::Submitted), &intake()).contains(&Act::Classify));
+}
+
+/// a draft says how the regulation was examined and what is to come of it.
+#[test]
+fn a_draft_on_a_regulation_carries_its_assessment() {
+    let outcome = perform(
+        Act::Draft,
+        &regulation(State::Handling),
+        &handler(),
+        &Given::default(),
+        &office_of(Kind::Regulation, NEXT_MORNING),
+    );
+    let Fact::Drafted { assessment: Some(noted), .. } = outcome.unwrap().fact else { panic!() };
+    assert_eq!(noted, assessment());
+}
+
+// ------------------------------------------------------------------------------------- publicity
+
+/// of waste the result alone is public; of every other kind what was reported too.
+#[test]
+fn what_is_public_of_a_case_is_what_its_terms_say() {
+    let recorded = publication::RecordedResult { result: conclusion(), evidence: vec![photo()], handling: None };
+    for &kind in Kind::ALL {
+        let case = Case { kind, ..case(State::Resulted) };
+        let outcome = publication::publish(&case, &head(), &recorded, None, &office_of(kind, NEXT_MORNING)).unwrap();
+        let Fact::Published { public_text, address, result, .. } = outcome.fact else { panic!() };
+        let with_report = kind != Kind::Waste;
+        assert_eq!((public_text.is_some(), address.is_some()), (with_report, with_report), "{}", kind.as_str());
+        assert_eq!(result, conclusion().as_str());
+    }
+    let nowhere = Case { address: None, ..case(State::Resulted) };
+    let outcome = publication::publish(&nowhere, &head(), &recorded, None, &office(NEXT_MORNING)).unwrap();
+    let Fact::Published { address, .. } = outcome.fact else { panic!() };
+    assert_eq!(address, None);
+}
