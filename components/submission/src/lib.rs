@@ -11,6 +11,7 @@ mod own_case;
 mod page;
 mod question;
 mod rating;
+mod reopening;
 mod report;
 mod wards;
 mod withdrawal;
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .post("/api/reports/{code}/withdrawal", withdrawal::post)
         .post("/api/reports/{code}/question", question::post)
         .put("/api/reports/{code}/rating", rating::put)
+        .post("/api/reports/{code}/reopening", reopening::post)
         .get("/api/notices", notices::get)
 }
 
@@ -44,6 +46,7 @@ pub fn routes() -> Routes {
     withdrawal::post,
     question::post,
     rating::put,
+    reopening::post,
     notices::get,
 ))]
 struct Document;

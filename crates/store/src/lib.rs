@@ -18,13 +18,16 @@ pub mod desk;
 mod error;
 mod fold;
 mod journal;
+pub mod ledger;
 pub mod media;
 mod people;
 pub mod publication;
+pub mod reopening;
 pub mod schema;
 mod settings;
 mod sql;
 pub mod submission;
+pub mod support;
 pub mod sweep;
 pub mod units;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,6 +36,7 @@ pub mod seed;
 pub mod verify;
 
 pub use cases::{Asked, LoadedCase, Route};
+pub use cases::Seat;
 pub use db::Value;
 #[cfg(not(target_arch = "wasm32"))]
 pub use db::set_native_path;

@@ -6,6 +6,8 @@ pub mod dispatch;
 pub mod handling;
 pub mod intake;
 pub mod publication;
+pub mod reopening;
+pub mod support;
 pub mod triage;
 
 use crate::workflow::step;
