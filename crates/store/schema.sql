@@ -131,7 +131,7 @@ CREATE TABLE IF NOT EXISTS cases(
   terms_version TEXT NOT NULL,
   submitted_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  due_at INTEGER,                         -- the soonest due of the clocks an agency answers for
+  due_at INTEGER,                         -- the soonest due of the clocks the holder answers for
   closes_at INTEGER) STRICT, WITHOUT ROWID;
 -- No partial index here says IS NOT NULL: to see whether such an index serves, SQLite looks into the bound values,
 -- and then compiles every statement on the table anew each time it is bound.
@@ -163,7 +163,7 @@ CREATE TABLE IF NOT EXISTS case_media(
   media TEXT NOT NULL,
   media_type TEXT NOT NULL,
   sha256 TEXT NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence', 'contribution')),
   PRIMARY KEY (case_id, seq, position)) STRICT, WITHOUT ROWID;
 -- One file belongs to one act, whoever of two is quicker.
 CREATE UNIQUE INDEX IF NOT EXISTS case_media_by_media ON case_media(media);
@@ -181,9 +181,9 @@ CREATE TABLE IF NOT EXISTS clocks(
   closed_at INTEGER,
   due_soon_noted INTEGER NOT NULL DEFAULT 0,
   overdue_noted INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (case_id, n, kind)) STRICT, WITHOUT ROWID;
--- "One open clock per kind" is a rule of the law, so the database holds it too.
-CREATE UNIQUE INDEX IF NOT EXISTS clocks_open ON clocks(case_id, kind) WHERE closed_at IS NULL;
+  PRIMARY KEY (case_id, n, kind, unit)) STRICT, WITHOUT ROWID;
+-- "One open clock per kind" is a rule of the law, so the database holds it too; of contributions one for each supporter.
+CREATE UNIQUE INDEX IF NOT EXISTS clocks_open ON clocks(case_id, kind, iif(kind = 'contribution', unit, '')) WHERE closed_at IS NULL;
 CREATE INDEX IF NOT EXISTS clocks_to_warn ON clocks(warn_at)
   WHERE closed_at IS NULL AND due_soon_noted = 0 AND kind <> 'question_window';
 CREATE INDEX IF NOT EXISTS clocks_to_note ON clocks(due_at)
@@ -198,7 +198,7 @@ CREATE TABLE IF NOT EXISTS clock_notes(
   unit TEXT NOT NULL,
   due_at INTEGER NOT NULL,
   noted_at INTEGER NOT NULL,
-  PRIMARY KEY (case_id, n, kind, threshold)) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (case_id, n, kind, threshold, unit)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS outbox(
   key TEXT PRIMARY KEY,                   -- the message carries it, so that a second delivery is recognised
@@ -378,7 +378,8 @@ BEGIN
     FROM (SELECT NEW.outcome -> '$.fact' AS value) f WHERE NEW.act = 'submit';
 
   UPDATE clocks SET closed_at = NEW.at WHERE case_id = NEW.subject_id AND closed_at IS NULL
-    AND kind IN (SELECT value FROM json_each(NEW.outcome, '$.close'));
+    AND (kind IN (SELECT value FROM json_each(NEW.outcome, '$.close'))
+      OR (kind, unit) IN (SELECT value ->> 'kind', value ->> 'unit' FROM json_each(NEW.outcome, '$.close_of')));
 
   INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
     SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', o.value ->> 'unit', o.value ->> 'limit',
@@ -401,7 +402,7 @@ BEGIN
     drafted_by = iif(json_type(NEW.outcome, '$.change.drafted_by') IS NULL, drafted_by, NEW.outcome ->> '$.change.drafted_by'),
     result_by = iif(json_type(NEW.outcome, '$.change.result_by') IS NULL, result_by, NEW.outcome ->> '$.change.result_by'),
     due_at = (SELECT min(due_at) FROM clocks
-      WHERE case_id = NEW.subject_id AND closed_at IS NULL AND kind <> 'question_window')
+      WHERE case_id = NEW.subject_id AND closed_at IS NULL AND kind NOT IN ('question_window', 'contribution'))
     WHERE id = NEW.subject_id;
 
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
@@ -412,7 +413,7 @@ BEGIN
   INSERT INTO case_media(case_id, seq, position, media, media_type, sha256, purpose)
     SELECT NEW.subject_id, NEW.seq, m.key, m.value ->> 'id', m.value ->> 'type', m.value ->> 'sha256',
       CASE NEW.act WHEN 'submit' THEN 'report' WHEN 'provide_information' THEN 'information'
-        WHEN 'draft' THEN 'draft' ELSE 'evidence' END
+        WHEN 'draft' THEN 'draft' WHEN 'support_draft' THEN 'contribution' ELSE 'evidence' END
     FROM json_each(NEW.outcome, '$.fact.media') m;
 END;
 
@@ -569,10 +570,11 @@ BEGIN
   UPDATE clocks SET
     due_soon_noted = 1,                     -- what is late is not said to be due soon any more
     overdue_noted = max(overdue_noted, NEW.threshold = 'overdue')
-    WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind;
+    WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind AND unit = NEW.unit;
   -- The desk that holds the clock; on acceptance and verification that is intake.
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
-    VALUES (NEW.case_id || '/' || NEW.n || '/' || NEW.kind || '/' || NEW.threshold, NEW.case_id, NEW.unit,
+    VALUES (NEW.case_id || '/' || NEW.n || '/' || NEW.kind || iif(NEW.kind = 'contribution', '/' || NEW.unit, '')
+        || '/' || NEW.threshold, NEW.case_id, NEW.unit,
       iif(NEW.kind IN ('acceptance', 'verification'), 'intake', 'head'), NEW.threshold, NEW.noted_at);
 END;
 
@@ -678,6 +680,107 @@ BEGIN
       NEW.outcome ->> '$.fact.assessment.outcome');
 END;
 -- Supporting agencies, the ledger of working minutes, linked cases.
+
+-- What a supporter was asked for and how far it has come (R-8.2b): the last word; earlier ones are in the journal.
+CREATE TABLE IF NOT EXISTS contributions(
+  case_id TEXT NOT NULL,
+  unit TEXT NOT NULL,                     -- the supporter
+  state TEXT NOT NULL CHECK (state IN ('invited', 'assigned', 'drafted', 'contributed', 'declined', 'waived', 'lapsed')),
+  waiting INTEGER NOT NULL CHECK (waiting IN (0, 1)), -- 1: publication waits for it (R-8.2c)
+  due_at INTEGER,                         -- of its clock; NULL while none runs
+  invited_seq INTEGER NOT NULL,
+  invited_at INTEGER NOT NULL,
+  invited_by TEXT NOT NULL,
+  request TEXT NOT NULL,                  -- why, and what is asked for
+  handler TEXT,
+  note TEXT,
+  drafted_by TEXT,
+  drafted_seq INTEGER,                    -- its files hang on that act
+  contribution TEXT,
+  return_reason TEXT,
+  decided_by TEXT,
+  decided_at INTEGER,
+  decision TEXT,                          -- the note of an approval, the reason otherwise
+  PRIMARY KEY (case_id, unit)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contributions_queue ON contributions(unit, waiting, due_at, case_id);
+
+-- R-8.5c: what a unit answered for in a period, in the order in which it began.
+CREATE INDEX IF NOT EXISTS clocks_of_unit ON clocks(unit, opened_at, case_id, n, kind);
+
+-- R-18.4a: cases on one matter, because the one before did not solve it. The first stands in it once it is continued.
+CREATE TABLE IF NOT EXISTS case_chains(
+  case_id TEXT PRIMARY KEY,
+  root TEXT NOT NULL,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  continues TEXT UNIQUE) STRICT, WITHOUT ROWID; -- a case is continued once, whoever of two is quicker
+CREATE UNIQUE INDEX IF NOT EXISTS case_chains_of_root ON case_chains(root, position);
+-- A matter that was found wanting five times has a fifth case: those are few, and found at once.
+CREATE INDEX IF NOT EXISTS case_chains_by_position ON case_chains(position, root);
+
+-- The due instants come from the row itself: which of two triggers runs first is not said anywhere.
+CREATE TRIGGER IF NOT EXISTS journal_contributions AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act IN (
+  'accept', 'invite', 'support_assign', 'support_draft', 'support_return', 'support_approve', 'support_decline', 'waive',
+  'forward', 'reroute', 'withdraw', 'dispatch', 'reclassify', 'extend')
+BEGIN
+  INSERT INTO contributions(case_id, unit, state, waiting, invited_seq, invited_at, invited_by, request)
+    SELECT NEW.subject_id, i.value, 'invited', 1, NEW.seq, NEW.at, NEW.actor,
+      coalesce(NEW.outcome ->> '$.fact.reason', NEW.outcome ->> '$.fact.level_reason')
+    FROM json_each(NEW.outcome, '$.change.invited') i WHERE 1
+    ON CONFLICT(case_id, unit) DO UPDATE SET state = 'invited', waiting = 1, due_at = NULL,
+      invited_seq = excluded.invited_seq, invited_at = excluded.invited_at, invited_by = excluded.invited_by,
+      request = excluded.request, handler = NULL, note = NULL, drafted_by = NULL, drafted_seq = NULL,
+      contribution = NULL, return_reason = NULL, decided_by = NULL, decided_at = NULL, decision = NULL;
+
+  UPDATE contributions SET
+    state = CASE NEW.act WHEN 'support_assign' THEN 'assigned' WHEN 'support_draft' THEN 'drafted'
+      WHEN 'support_return' THEN 'assigned' WHEN 'support_approve' THEN 'contributed'
+      WHEN 'support_decline' THEN 'declined' ELSE 'waived' END,
+    waiting = NEW.act IN ('support_assign', 'support_draft', 'support_return'),
+    handler = iif(NEW.act = 'support_assign', NEW.outcome ->> '$.fact.handler', handler),
+    note = iif(NEW.act = 'support_assign', NEW.outcome ->> '$.fact.note', note),
+    drafted_by = iif(NEW.act = 'support_draft', NEW.actor, drafted_by),
+    drafted_seq = iif(NEW.act = 'support_draft', NEW.seq, drafted_seq),
+    contribution = iif(NEW.act = 'support_draft', NEW.outcome ->> '$.fact.contribution', contribution),
+    return_reason = CASE NEW.act WHEN 'support_return' THEN NEW.outcome ->> '$.fact.reason'
+      WHEN 'support_draft' THEN NULL ELSE return_reason END,
+    decided_by = iif(NEW.act IN ('support_approve', 'support_decline', 'waive'), NEW.actor, decided_by),
+    decided_at = iif(NEW.act IN ('support_approve', 'support_decline', 'waive'), NEW.at, decided_at),
+    decision = CASE NEW.act WHEN 'support_approve' THEN NEW.outcome ->> '$.fact.note'
+      WHEN 'support_decline' THEN NEW.outcome ->> '$.fact.reason'
+      WHEN 'waive' THEN NEW.outcome ->> '$.fact.reason' ELSE decision END
+    WHERE case_id = NEW.subject_id AND unit = NEW.outcome ->> '$.fact.unit' AND NEW.act IN ('support_assign',
+      'support_draft', 'support_return', 'support_approve', 'support_decline', 'waive');
+
+  UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
+    decision = NEW.outcome ->> '$.fact.reason'
+    WHERE case_id = NEW.subject_id AND waiting = 1 AND NEW.act IN ('forward', 'reroute', 'withdraw');
+
+  UPDATE contributions SET due_at = NULL WHERE case_id = NEW.subject_id AND waiting = 0;
+  UPDATE contributions SET due_at = (SELECT o.value ->> 'due' FROM json_each(NEW.outcome, '$.open') o
+      WHERE o.value ->> 'kind' = 'contribution' AND o.value ->> 'unit' = contributions.unit)
+    WHERE case_id = NEW.subject_id AND unit IN (SELECT o.value ->> 'unit' FROM json_each(NEW.outcome, '$.open') o
+      WHERE o.value ->> 'kind' = 'contribution');
+END;
+
+-- An invitation makes a normal case complex (R-8.4).
+CREATE TRIGGER IF NOT EXISTS journal_invited AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act = 'invite' AND NEW.outcome ->> '$.fact.level_before' IS NOT NULL
+BEGIN
+  INSERT INTO level_changes(case_id, seq, unit, by, at, from_level, to_level, reason)
+    VALUES (NEW.subject_id, NEW.seq, NEW.unit, NEW.actor, NEW.at, NEW.outcome ->> '$.fact.level_before',
+      NEW.outcome ->> '$.change.level', NEW.outcome ->> '$.fact.reason');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_continued AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act = 'submit' AND NEW.outcome ->> '$.change.continues.case' IS NOT NULL
+BEGIN
+  INSERT INTO case_chains(case_id, root, position, continues)
+    SELECT NEW.outcome ->> '$.change.continues.case', NEW.outcome ->> '$.change.continues.root', 1, NULL
+    WHERE NEW.outcome ->> '$.change.continues.position' = 2;
+  INSERT INTO case_chains(case_id, root, position, continues)
+    VALUES (NEW.subject_id, NEW.outcome ->> '$.change.continues.root', NEW.outcome ->> '$.change.continues.position',
+      NEW.outcome ->> '$.change.continues.case');
+END;
 -- Initiatives, inspections on waste, looks at a confidential identity.
 -- Alerts by level: documents, chains, reading.
 -- Booking of citizen reception.

@@ -5,6 +5,7 @@
 mod aftercare;
 mod answer;
 mod approval;
+mod contribution;
 mod draft;
 mod draft_return;
 mod publication;
@@ -30,6 +31,9 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/result-return", result_return::result_return)
         .post("/api/cases/{code}/publication", publication::publication)
         .post("/api/cases/{code}/answer", answer::answer)
+        .post("/api/cases/{code}/supporters/{unit}/contribution", contribution::file)
+        .post("/api/cases/{code}/supporters/{unit}/contribution-return", contribution::give_back)
+        .post("/api/cases/{code}/supporters/{unit}/contribution-approval", contribution::approve)
 }
 
 #[derive(OpenApi)]
@@ -43,6 +47,9 @@ pub fn routes() -> Routes {
     result_return::result_return,
     publication::publication,
     answer::answer,
+    contribution::file,
+    contribution::give_back,
+    contribution::approve,
 ))]
 struct Document;
 

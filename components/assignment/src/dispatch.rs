@@ -64,8 +64,10 @@ pub async fn dispatch(call: Call) -> Result<Reply, Problem> {
     let division = fields.optional_text::<ShortText>("division", &body.division);
     let instruction = fields.text::<Comment>("instruction", &body.instruction);
     let (to, division, instruction) = fields.finish((to, division, instruction))?;
+    // R-8.5b: handling is counted in the unit that handles, under its calendar and its switch for urgent matters.
+    let seat = call.store().await?.seat(&to, &loaded).await?;
     let outcome =
-        dispatch::dispatch(&loaded.case, &actor, Dispatch { to, division, instruction }, &loaded.office(call.now))?;
+        dispatch::dispatch(&loaded.case, &actor, Dispatch { to, division, instruction }, &seat.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

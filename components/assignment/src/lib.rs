@@ -1,4 +1,5 @@
-//! Dispatch, officers, levels, extensions, and the Centre's urging (Điều 8, Điều 18 k.9).
+//! Dispatch, officers, supporters, levels, extensions, the Centre's urging, and who held what for how long (Điều 8,
+//! Điều 18 k.9).
 
 #![deny(missing_docs)]
 
@@ -6,8 +7,10 @@ mod assignment;
 mod dispatch;
 mod extension;
 mod handling;
+mod ledger;
 mod level;
 mod queue;
+mod supporters;
 mod urging;
 
 use edge::Routes;
@@ -23,6 +26,13 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/level", level::level)
         .post("/api/cases/{code}/extension", extension::extension)
         .post("/api/cases/{code}/urging", urging::urging)
+        .get("/api/desks/support/cases", supporters::queue)
+        .post("/api/cases/{code}/supporters", supporters::invite)
+        .post("/api/cases/{code}/supporters/{unit}/assignment", supporters::assignment)
+        .post("/api/cases/{code}/supporters/{unit}/declination", supporters::declination)
+        .post("/api/cases/{code}/supporters/{unit}/waiver", supporters::waiver)
+        .get("/api/cases/{code}/ledger", ledger::of_case)
+        .get("/api/ledger", ledger::of_unit)
 }
 
 #[derive(OpenApi)]
@@ -34,6 +44,13 @@ pub fn routes() -> Routes {
     level::level,
     extension::extension,
     urging::urging,
+    supporters::queue,
+    supporters::invite,
+    supporters::assignment,
+    supporters::declination,
+    supporters::waiver,
+    ledger::of_case,
+    ledger::of_unit,
 ))]
 struct Document;
 

@@ -22,7 +22,8 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
         return Some(Version::Original);
     }
     let used = file.used.as_ref()?;
-    if reader.works_in(&used.unit) || reader.has(Role::Centre) {
+    let supports = used.supporters.iter().any(|unit| reader.works_in(unit)); // R-8.2b
+    if reader.works_in(&used.unit) || supports || reader.has(Role::Centre) {
         let hidden = used.confidential && is_the_citizens(used) && is_picture(file.media_type);
         return Some(if hidden { Version::WithoutMetadata } else { Version::Original });
     }
@@ -40,7 +41,7 @@ pub fn is_public(file: &StoredMedia) -> bool {
     match used.purpose {
         MediaPurpose::Report => !used.confidential && is_picture(file.media_type),
         MediaPurpose::Evidence => used.stands && file.media_type != MediaType::Mp4,
-        MediaPurpose::Information | MediaPurpose::Draft => false,
+        MediaPurpose::Information | MediaPurpose::Draft | MediaPurpose::Contribution => false,
     }
 }
 
@@ -78,6 +79,7 @@ mod tests {
     fn used(purpose: MediaPurpose) -> MediaUse {
         MediaUse {
             unit: UnitId::new("00070"),
+            supporters: vec![UnitId::new("00008")],
             reporter: AccountId::new("reporter"),
             purpose,
             confidential: false,
@@ -88,7 +90,7 @@ mod tests {
 
     #[test]
     fn only_pictures_of_open_reports_and_standing_evidence_are_public() {
-        use MediaPurpose::{Draft, Evidence, Information, Report};
+        use MediaPurpose::{Contribution, Draft, Evidence, Information, Report};
         use MediaType::{Jpeg, Mp4, Pdf, Png, Webp};
         // Every purpose and type once, then what takes a file out of the public.
         for (purpose, media_type, expected) in [
@@ -104,6 +106,7 @@ mod tests {
             (Evidence, Pdf, true),
             (Information, Jpeg, false),
             (Draft, Jpeg, false),
+            (Contribution, Jpeg, false),
         ] {
             let file = file(media_type, Some(used(purpose)));
             assert_eq!(is_public(&file), expected, "{purpose:?} {media_type:?}");
@@ -124,6 +127,7 @@ mod tests {
         let owner = person("owner", None);
         let handler = person("handler", Some(("00070", Role::Handler)));
         let centre = person("centre", Some(("pvhcc", Role::Centre)));
+        let supporter = person("supporter", Some(("00008", Role::Handler))); // R-8.2b
         let elsewhere = person("elsewhere", Some(("00004", Role::Head)));
         let stranger = person("stranger", None);
         for (reader, confidential, published, expected) in [
@@ -132,6 +136,8 @@ mod tests {
             (&handler, true, false, Some(WithoutMetadata)),
             (&centre, false, false, Some(Original)),
             (&centre, true, false, Some(WithoutMetadata)),
+            (&supporter, false, false, Some(Original)),
+            (&supporter, true, false, Some(WithoutMetadata)),
             (&elsewhere, false, false, None),
             (&elsewhere, false, true, None),
             (&stranger, false, true, None),

@@ -52,6 +52,8 @@ pub struct CaseView {
     pub due_clock_name: Option<&'static str>,
     /// What was done, oldest first, without people and without what they wrote.
     pub timeline: Vec<ActView>,
+    /// The agencies that contributed to the answer (R-8.2c).
+    pub supporters: Vec<NamedId>,
     /// What was published; null before.
     #[schema(required)]
     pub publication: Option<PublicationView>,
@@ -70,7 +72,7 @@ pub struct ActView {
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
-    /// The unit that held the case.
+    /// The unit in which it was done.
     pub unit: NamedId,
     /// The unit it was sent to, when it was.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,6 +193,7 @@ impl From<PublicCase> for CaseView {
             due_clock: due_clock.map(ClockKind::as_str),
             due_clock_name: due_clock.map(words::clock),
             timeline: case.timeline.into_iter().map(ActView::from).collect(),
+            supporters: case.supporters.into_iter().map(named).collect(),
             publication: case.publication.map(PublicationView::from),
         }
     }

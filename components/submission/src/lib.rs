@@ -13,6 +13,7 @@ mod own_case;
 mod page;
 mod question;
 mod rating;
+mod reopening;
 mod report;
 mod scope_check;
 mod wards;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .post("/api/reports/{code}/withdrawal", withdrawal::post)
         .post("/api/reports/{code}/question", question::post)
         .put("/api/reports/{code}/rating", rating::put)
+        .post("/api/reports/{code}/reopening", reopening::post)
         .get("/api/notices", notices::get)
         .get("/api/kinds", kinds::list)
         .get("/api/kinds/questions", kinds::questions)
@@ -51,6 +53,7 @@ pub fn routes() -> Routes {
     withdrawal::post,
     question::post,
     rating::put,
+    reopening::post,
     notices::get,
     kinds::list,
     kinds::questions,

@@ -75,7 +75,7 @@ pub struct OwnReport {
     /// When a published case closes.
     #[schema(required, format = DateTime)]
     closes_at: Option<String>,
-    /// What the sender may do now: `provide_information`, `withdraw`, `ask`, `rate`.
+    /// What the sender may do now: `provide_information`, `withdraw`, `ask`, `rate`, `reopen`.
     #[serde(default)]
     may: Vec<String>,
     /// The files sent with the report.
@@ -95,6 +95,10 @@ pub struct OwnReport {
     /// The rating that stands.
     #[schema(required)]
     rating: Option<Rating>,
+    /// The agencies that contributed to the answer.
+    supporters: Vec<Option<String>>,
+    /// Every report of this matter, oldest first, when it was reported again; else empty.
+    chain: Vec<ChainedReport>,
     /// What happened, oldest first.
     timeline: Vec<TimelineStep>,
 }
@@ -220,6 +224,20 @@ struct Rating {
     rated_at: String,
 }
 
+/// A report of the same matter.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct ChainedReport {
+    /// Its code.
+    code: String,
+    /// Where it stands.
+    state: String,
+    /// Its place, from 1.
+    position: u32,
+    /// The rating that stands.
+    #[schema(required)]
+    satisfaction: Option<String>,
+}
+
 /// One thing that happened. No officer is named.
 #[derive(Deserialize, Serialize, ToSchema)]
 struct TimelineStep {
@@ -235,7 +253,7 @@ struct TimelineStep {
     at: String,
     /// Whether the sender did it.
     by_you: bool,
-    /// The unit that held the case.
+    /// The unit in which it was done.
     unit: String,
     /// Its name.
     #[schema(required)]
@@ -243,6 +261,12 @@ struct TimelineStep {
     /// The unit it went to.
     #[schema(required)]
     to_unit_name: Option<String>,
+    /// When handling was due before this act, where it moved the due instant.
+    #[schema(required, format = DateTime)]
+    due_before: Option<String>,
+    /// When it is due since this act, where it opened or moved it.
+    #[schema(required, format = DateTime)]
+    due_after: Option<String>,
     /// The reason, where it was given to the citizen.
     #[schema(required)]
     reason: Option<String>,
@@ -284,6 +308,11 @@ fn worded(mut report: OwnReport, now: Instant) -> OwnReport {
 fn may(report: &OwnReport, state: State, now: Instant) -> Vec<String> {
     let asked = report.information_requests.iter().any(|request| request.waiting);
     let window = report.question_until.as_deref().and_then(|until| DateTime::parse_from_rfc3339(until).ok());
+    // As `domain::reopening` says: answered, found wanting or still open to questions, and not continued yet.
+    let answered = matches!(state, State::Published | State::Closed);
+    let discontent = report.rating.as_ref().is_some_and(|rating| rating.satisfaction == "unsatisfied");
+    let last = report.chain.last().is_none_or(|last| last.code == report.code);
+    let reopen = answered && last && (discontent || window.is_some_and(|until| now <= until));
     [
         (Act::ProvideInformation, asked),
         (Act::Withdraw, true),
@@ -293,5 +322,6 @@ fn may(report: &OwnReport, state: State, now: Instant) -> Vec<String> {
     .into_iter()
     .filter(|(act, open)| *open && workflow::next_state(state, *act).is_ok())
     .map(|(act, _)| act.as_str().to_owned())
+    .chain(reopen.then(|| "reopen".to_owned()))
     .collect()
 }

@@ -1,5 +1,6 @@
 //! Taking a report on (R-6.1, R-7.2b).
 
+use domain::support;
 use domain::triage::{self, Accept, Checklist};
 use domain::{Level, Reason};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
@@ -18,7 +19,15 @@ pub struct AcceptanceBody {
     level: Option<String>,
     /// Why that level, 10 to 2,000 characters; required for `urgent` and `complex`.
     level_reason: Option<String>,
+    /// Same-level units that are asked for their support at once, at most 10; the head's alone, and only for a
+    /// level other than `normal`. The level's reason is the invitation's (R-8.2a).
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    supporters: Vec<String>,
 }
+
+/// The most units that are asked in one act.
+const SUPPORTERS_MAX: usize = 10;
 
 /// The conditions for acceptance.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -71,10 +80,17 @@ pub async fn acceptance(call: Call) -> Result<Reply, Problem> {
     let checklist = checklist.and_then(|given| checked(&mut fields, given));
     let level = fields.choice::<Level>("level", &body.level);
     let level_reason = fields.optional_text::<Reason>("level_reason", &body.level_reason);
-    let (checklist, level, level_reason) = fields.finish((checklist, level, level_reason))?;
+    let supporters =
+        fields.known_supporters("supporters", &body.supporters, 0..=SUPPORTERS_MAX, call.store().await?).await?;
+    let (checklist, level, level_reason, supporters) = fields.finish((checklist, level, level_reason, supporters))?;
     let loaded = call.case(&actor).await?;
-    let outcome =
-        triage::accept(&loaded.case, &actor, Accept { checklist, level, level_reason }, &loaded.office(call.now))?;
+    let (command, office) = (Accept { checklist, level, level_reason }, loaded.office(call.now));
+    let outcome = if supporters.is_empty() {
+        triage::accept(&loaded.case, &actor, command, &office)?
+    } else {
+        let lead = Fields::tier_of(&loaded.case.unit, call.store().await?).await?;
+        support::accept_with(&loaded.case, &actor, command, lead, &supporters, &office)?
+    };
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

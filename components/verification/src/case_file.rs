@@ -1,5 +1,7 @@
 //! A case as a desk sees it: everything the office knows, and what may be done now.
 
+use domain::UnitId;
+use domain::support::acts_open_on;
 use domain::workflow::acts_open_to;
 use edge::queue::{NamedCode, NamedId};
 use edge::{Call, Problem, Reply, StatusCode};
@@ -43,7 +45,7 @@ pub struct CaseFile {
     /// When somebody last did something to it.
     #[schema(format = DateTime)]
     pub updated_at: String,
-    /// The soonest due instant of the clocks that an agency answers for.
+    /// The soonest due instant of the clocks that the unit which holds it answers for.
     #[schema(required, format = DateTime)]
     pub due_at: Option<String>,
     /// When the window for questions and ratings ends.
@@ -109,6 +111,10 @@ pub struct CaseFile {
     pub rating: Option<CaseRating>,
     /// The Centre's urgings.
     pub urgings: Vec<CaseUrging>,
+    /// What supporting agencies were asked for, in the order of the invitations.
+    pub contributions: Vec<CaseContribution>,
+    /// Every case on this matter, oldest first, where the citizen reported it again (R-18.4a); else empty.
+    pub chain: Vec<ChainedCase>,
     /// Every act, in order.
     pub timeline: Vec<CaseTimelineLine>,
     /// The acts that the person who asks may do now; a screen shows only these.
@@ -233,7 +239,7 @@ pub struct CaseMedia {
     #[serde(rename = "type")]
     #[schema(example = "image/jpeg")]
     pub media_type: String,
-    /// `report`, `information`, `draft` or `evidence`.
+    /// `report`, `information`, `draft`, `evidence` or `contribution`.
     pub purpose: String,
     /// The line of the timeline that brought it.
     pub seq: u32,
@@ -338,6 +344,12 @@ facts! {
         to: String,
         /// Why.
         reason: String,
+        /// When handling was due before; null where it did not run.
+        #[schema(required, format = DateTime)]
+        due_before: Option<String>,
+        /// When it is due since.
+        #[schema(required, format = DateTime)]
+        due_after: Option<String>,
     }
     /// An extension.
     CaseExtension {
@@ -345,6 +357,12 @@ facts! {
         legal_basis: String,
         /// Working days in all.
         total_days: u32,
+        /// When handling was due before.
+        #[schema(required, format = DateTime)]
+        due_before: Option<String>,
+        /// When it is due since.
+        #[schema(required, format = DateTime)]
+        due_after: Option<String>,
     }
     /// A draft.
     CaseDraft {
@@ -505,6 +523,76 @@ pub struct CaseRating {
     pub comment: String,
 }
 
+/// What a supporting agency was asked for, and how far that has come.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseContribution {
+    /// The supporter.
+    pub unit: NamedId,
+    /// `invited`, `assigned`, `drafted`, `contributed`, `declined`, `waived` or `lapsed`.
+    #[schema(example = "assigned")]
+    pub state: String,
+    /// Whether publication waits for it (R-8.2c).
+    pub waiting: bool,
+    /// Why it was asked, and for what.
+    pub request: String,
+    /// When.
+    #[schema(format = DateTime)]
+    pub invited_at: String,
+    /// By whom.
+    #[schema(required)]
+    pub invited_by: Option<String>,
+    /// When its contribution is due; null while no clock runs.
+    #[schema(required, format = DateTime)]
+    pub due_at: Option<String>,
+    /// Whether it is late.
+    pub overdue: bool,
+    /// The supporter's officer.
+    #[schema(required)]
+    pub handler: Option<NamedId>,
+    /// A word to that officer.
+    #[schema(required)]
+    pub note: Option<String>,
+    /// Who wrote the contribution.
+    #[schema(required)]
+    pub author: Option<String>,
+    /// What it says.
+    #[schema(required)]
+    pub contribution: Option<String>,
+    /// Its files.
+    pub media: Vec<CaseFileMedia>,
+    /// Why its head returned it, until it is filed again.
+    #[schema(required)]
+    pub return_reason: Option<String>,
+    /// When it came in, was declined, was waived or fell away.
+    #[schema(required, format = DateTime)]
+    pub decided_at: Option<String>,
+    /// By whom.
+    #[schema(required)]
+    pub decided_by: Option<String>,
+    /// The remark or the reason.
+    #[schema(required)]
+    pub decision: Option<String>,
+    /// The acts that the person who asks may do on it now.
+    #[schema(example = json!(["support_assign", "support_decline"]))]
+    pub may: Vec<String>,
+}
+
+/// A case on the same matter.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChainedCase {
+    /// Its code.
+    pub code: String,
+    /// Where it stands.
+    pub state: String,
+    /// Its place in the chain, from 1.
+    pub position: u32,
+    /// The rating that stands.
+    #[schema(required)]
+    pub satisfaction: Option<String>,
+}
+
 /// An act.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -522,7 +610,7 @@ pub struct CaseTimelineLine {
     pub from: Option<String>,
     /// Where it stood after.
     pub to: String,
-    /// The unit that held the case.
+    /// The unit in which it was done: the one that held the case, or a supporter.
     pub unit: NamedId,
     /// `citizen`, `officer` or `system`.
     pub by: String,
@@ -552,6 +640,8 @@ pub async fn case_file(call: Call) -> Result<Reply, Problem> {
         return Err(Problem::not_your_role());
     }
     let may = acts_open_to(&loaded.case, &actor);
-    let file = call.store().await?.desk_case(&loaded.case.id, &may, call.now).await?;
+    let on = |unit: &UnitId| (unit.clone(), acts_open_on(&loaded.case, &actor, unit));
+    let support: Vec<_> = loaded.case.contributions.iter().map(|asked| on(&asked.unit)).collect();
+    let file = call.store().await?.desk_case(&loaded.case.id, &may, &support, call.now).await?;
     Ok(Reply::raw_json(StatusCode::OK, file.ok_or_else(Problem::not_found)?))
 }

@@ -33,7 +33,10 @@ pub async fn forwarding(call: Call) -> Result<Reply, Problem> {
     let reason = fields.text::<Reason>("reason", &body.reason);
     let (reason,) = fields.finish((reason,))?;
     let loaded = call.case(&actor).await?;
-    let outcome = triage::forward(&loaded.case, &actor, reason, &loaded.office(call.now))?;
+    // R-8.5c: the unit that receives is counted under its own calendar.
+    let receiver = loaded.case.superior.as_ref().unwrap_or(&loaded.case.unit);
+    let seat = call.store().await?.seat(receiver, &loaded).await?;
+    let outcome = triage::forward(&loaded.case, &actor, reason, &seat.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

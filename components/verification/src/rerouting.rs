@@ -37,7 +37,9 @@ pub async fn rerouting(call: Call) -> Result<Reply, Problem> {
     let reason = fields.text::<Reason>("reason", &body.reason);
     let (to, reason) = fields.finish((to, reason))?;
     let loaded = call.case(&actor).await?;
-    let outcome = triage::reroute(&loaded.case, &actor, to, reason, &loaded.office(call.now))?;
+    // R-8.5c: the unit that receives is counted under its own calendar.
+    let seat = call.store().await?.seat(&to, &loaded).await?;
+    let outcome = triage::reroute(&loaded.case, &actor, to, reason, &seat.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -1,6 +1,6 @@
 //! Who acts, and what their role lets them do.
 
-use crate::{AccountId, Act, Case, Refusal, UnitId};
+use crate::{AccountId, Act, Case, ContributionState, Refusal, UnitId};
 
 crate::case::named!(
     /// What a person is in a unit (`Intake`, `Head`, `Handler`) or in the city (the rest).
@@ -92,13 +92,59 @@ impl Actor {
 
     /// Whether the case may be seen as a desk sees it, with what the office noted and drafted: by those
     /// who work in the unit that holds it, and the Centre. Not by its reporter, who follows it
-    /// as a report.
+    /// as a report. And by those who work in a unit that was asked for its support (R-8.2b), as long as the case
+    /// stays where it was asked from.
     pub fn sees_the_file(&self, case: &Case) -> bool {
         match self {
             Actor::System => true,
-            Actor::Person(account) => account.works_in(&case.unit) || account.has(Role::Centre),
+            Actor::Person(account) => {
+                account.works_in(&case.unit) || account.has(Role::Centre) || supports(account, case)
+            }
         }
     }
+}
+
+/// Whether the person works in a unit that supports the case, or did (R-8.2b).
+fn supports(account: &Account, case: &Case) -> bool {
+    let asked = case.contributions.iter().filter(|contribution| contribution.state != ContributionState::Lapsed);
+    asked.into_iter().any(|contribution| account.works_in(&contribution.unit))
+}
+
+/// Whether the actor may do a supporter's act in that unit, before any state is looked at (R-8.2b).
+///
+/// # Errors
+/// As [`permit`], with the supporter and its officer in the place of the holder and the case's.
+pub(crate) fn permit_supporter(
+    actor: &Actor,
+    act: Act,
+    unit: &UnitId,
+    handler: Option<&AccountId>,
+) -> Result<(), Refusal> {
+    let Actor::Person(account) = actor else { return Err(Refusal::NotYourRole { act }) };
+    let roles = roles_for(act);
+    if !roles.iter().any(|role| account.is(*role, unit)) {
+        return Err(if roles.iter().any(|role| account.has(*role)) {
+            Refusal::NotYourUnit { unit: unit.clone() }
+        } else {
+            Refusal::NotYourRole { act }
+        });
+    }
+    if roles.contains(&Role::Handler) && handler != Some(&account.id) {
+        return Err(Refusal::NotYourAssignment);
+    }
+    Ok(())
+}
+
+/// The same where no unit is named: for one of the supporters at least.
+fn permit_some_supporter(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal> {
+    let mut answer = Err(Refusal::NotYourRole { act });
+    for contribution in &case.contributions {
+        answer = permit_supporter(actor, act, &contribution.unit, contribution.handler.as_ref());
+        if answer.is_ok() {
+            break;
+        }
+    }
+    answer
 }
 
 /// Whether the actor may do this to the case, before its state is looked at.
@@ -113,6 +159,9 @@ pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal
         (Actor::System, _) | (Actor::Person(_), Act::Close) => return Err(Refusal::NotYourRole { act }),
         (Actor::Person(account), _) => account,
     };
+    if is_a_supporters(act) {
+        return permit_some_supporter(actor, act, case); // R-8.2b
+    }
     let roles = roles_for(act);
     if roles.is_empty() {
         // the citizen's own acts.
@@ -149,5 +198,14 @@ pub fn roles_for(act: Act) -> &'static [Role] {
         Draft | RecordResult => &[Role::Handler],
         Answer => &[Role::Handler, Role::Head],
         Urge => &[Role::Centre],
+        Invite | Waive => &[Role::Head],                                             // R-8.2a, R-8.2c
+        SupportAssign | SupportReturn | SupportApprove | SupportDecline => &[Role::Head], // R-8.2b, in the supporter
+        SupportDraft => &[Role::Handler],                                            // R-8.2b, in the supporter
     }
+}
+
+/// Whether the act is done in a supporting unit, and not in the one that holds the case (R-8.2b).
+pub fn is_a_supporters(act: Act) -> bool {
+    use Act::*;
+    matches!(act, SupportAssign | SupportDraft | SupportReturn | SupportApprove | SupportDecline)
 }

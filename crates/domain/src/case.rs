@@ -122,6 +122,20 @@ named!(
         Urge => "urge",
         /// The desk says into which of the four classes feedback on a regulation falls (R-5.3).
         Classify => "classify",
+        /// The lead's head asks same-level agencies for their support (R-8.2a).
+        Invite => "invite",
+        /// A supporter's head names its officer (R-8.2b).
+        SupportAssign => "support_assign",
+        /// That officer files the contribution (R-8.2b).
+        SupportDraft => "support_draft",
+        /// The supporter's head returns it with a reason (R-8.2b).
+        SupportReturn => "support_return",
+        /// The supporter's head approves it, and it is in (R-8.2b).
+        SupportApprove => "support_approve",
+        /// The supporter's head declines, with a reason (R-8.2b).
+        SupportDecline => "support_decline",
+        /// The lead's head goes on without a contribution, with a reason (R-8.2c).
+        Waive => "waive",
     }
 );
 
@@ -174,6 +188,8 @@ named!(
         Clarification => "clarification",
         /// Classified as another agency's matter to sent there (R-5.3).
         Transfer => "transfer",
+        /// Invitation, or dispatch after it, to contribution; one for each supporter (R-8.2b).
+        Contribution => "contribution",
     }
 );
 
@@ -182,6 +198,63 @@ impl ClockKind {
     pub fn binds_the_agency(self) -> bool {
         self != ClockKind::QuestionWindow
     }
+
+    /// Whether the unit that holds the case answers for it, so that its queue is ordered by it. A
+    /// contribution is the supporter's (R-8.2b, R-8.5c).
+    ///
+    /// ```
+    /// use domain::ClockKind;
+    /// assert!(ClockKind::Contribution.binds_the_agency() && !ClockKind::Contribution.binds_the_holder());
+    /// ```
+    pub fn binds_the_holder(self) -> bool {
+        self.binds_the_agency() && self != ClockKind::Contribution
+    }
+}
+
+named!(
+    /// How far a supporter's contribution has come (R-8.2b).
+    ContributionState {
+        /// Asked for.
+        Invited => "invited",
+        /// The supporter's officer is named.
+        Assigned => "assigned",
+        /// It lies before the supporter's head.
+        Drafted => "drafted",
+        /// It is in.
+        Contributed => "contributed",
+        /// The supporter said no, with a reason.
+        Declined => "declined",
+        /// The lead goes on without it, with a reason (R-8.2c).
+        Waived => "waived",
+        /// The case left the lead, or was taken back, before it was in.
+        Lapsed => "lapsed",
+    }
+);
+
+impl ContributionState {
+    /// Whether publication waits for it (R-8.2c).
+    ///
+    /// ```
+    /// use domain::ContributionState::*;
+    /// assert!(Drafted.is_outstanding());
+    /// assert!(!Declined.is_outstanding() && !Contributed.is_outstanding());
+    /// ```
+    pub fn is_outstanding(self) -> bool {
+        matches!(self, ContributionState::Invited | ContributionState::Assigned | ContributionState::Drafted)
+    }
+}
+
+/// What a supporting agency was asked for, as an act finds it (R-8.2b).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The supporter.
+    pub unit: UnitId,
+    /// How far it has come.
+    pub state: ContributionState,
+    /// The supporter's officer.
+    pub handler: Option<AccountId>,
+    /// Who wrote what lies there.
+    pub drafted_by: Option<AccountId>,
 }
 
 /// A clock that runs.
@@ -240,11 +313,25 @@ pub struct Case {
     pub closes_at: Option<Instant>,
     /// The clocks that run.
     pub clocks: Vec<Clock>,
+    /// What supporting agencies were asked for, one for each agency (R-8.2a).
+    pub contributions: Vec<Contribution>,
 }
 
 impl Case {
-    /// The running clock of that kind. There is never more than one.
+    /// The running clock of that kind. There is never more than one, but of [`ClockKind::Contribution`] one
+    /// for each supporter.
     pub fn clock(&self, kind: ClockKind) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.kind == kind)
+    }
+
+    /// What that agency was asked for.
+    pub fn contribution(&self, unit: &UnitId) -> Option<&Contribution> {
+        self.contributions.iter().find(|contribution| contribution.unit == *unit)
+    }
+
+    /// The supporters whose contributions are neither in nor done without (R-8.2c).
+    pub fn outstanding(&self) -> Vec<UnitId> {
+        let waiting = self.contributions.iter().filter(|contribution| contribution.state.is_outstanding());
+        waiting.map(|contribution| contribution.unit.clone()).collect()
     }
 }

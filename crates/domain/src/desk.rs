@@ -15,6 +15,8 @@ crate::case::named!(
         Approval => "approval",
         /// Questions and ratings (Điều 13).
         Aftercare => "aftercare",
+        /// Contributions to other agencies' cases (R-8.2b).
+        Support => "support",
     }
 );
 
@@ -26,6 +28,7 @@ impl Desk {
             Desk::Assignment => &[Role::Head],
             Desk::Handling => &[Role::Handler],
             Desk::Approval | Desk::Aftercare => &[Role::Head, Role::Handler],
+            Desk::Support => &[Role::Head, Role::Handler],
         }
     }
 }

@@ -58,6 +58,21 @@ pub struct CaseChange {
     pub result_by: Option<Option<AccountId>>,
     /// When the window for questions and ratings ends.
     pub closes_at: Option<Instant>,
+    /// Agencies asked for their support (R-8.2a).
+    pub invited: Vec<UnitId>,
+    /// The case that a new one continues, because the matter is still not solved (R-18.4a).
+    pub continues: Option<Continues>,
+}
+
+/// Where a new case stands in the chain of those on one matter (R-18.4a).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Continues {
+    /// The case before it.
+    pub case: CaseId,
+    /// The first of all.
+    pub root: CaseId,
+    /// Its place; the first has 1, so that this is 2 at least.
+    pub position: u32,
 }
 
 /// What happened, in the terms of the act.
@@ -96,6 +111,13 @@ pub enum Fact {
     Closed,
     Urged { reason: Reason },
     Classified { class: RegulationClass, reason: Reason },
+    Invited { units: Vec<UnitId>, reason: Reason, level_before: Option<Level> },
+    SupportAssigned { unit: UnitId, handler: AccountId, note: Comment },
+    SupportDrafted { unit: UnitId, contribution: Conclusion, media: Vec<MediaRef> },
+    SupportReturned { unit: UnitId, reason: Reason },
+    SupportApproved { unit: UnitId, note: Comment },
+    SupportDeclined { unit: UnitId, reason: Reason },
+    Waived { unit: UnitId, reason: Reason },
 }
 
 /// Who is told.
@@ -164,6 +186,20 @@ crate::case::named!(
         DueSoon => "due_soon",
         /// To the unit that answers for the clock; the sweep's.
         Overdue => "overdue",
+        /// To a supporter's head: its support is asked for.
+        SupportRequested => "support_requested",
+        /// To a supporter's officer.
+        SupportAssigned => "support_assigned",
+        /// To a supporter's head: the contribution lies there.
+        ContributionReady => "contribution_ready",
+        /// To a supporter's officer.
+        ContributionReturned => "contribution_returned",
+        /// To the lead.
+        ContributionReceived => "contribution_received",
+        /// To the lead.
+        SupportDeclined => "support_declined",
+        /// To a supporter: nothing more is expected of it.
+        SupportEnded => "support_ended",
     }
 );
 
@@ -199,8 +235,10 @@ pub struct Outcome {
     pub at: Instant,
     /// Changes besides the state.
     pub change: CaseChange,
-    /// Clocks that stop.
+    /// Clocks that stop: every one of that kind.
     pub close: Vec<ClockKind>,
+    /// Clocks that stop: of that kind the one of that unit (R-8.2b).
+    pub close_of: Vec<(ClockKind, UnitId)>,
     /// Clocks that start.
     pub open: Vec<ClockOpening>,
     /// What happened.
@@ -224,6 +262,7 @@ impl Outcome {
             at: office.now,
             change: CaseChange::default(),
             close: Vec::new(),
+            close_of: Vec::new(),
             open: Vec::new(),
             fact,
             notices: Vec::new(),
@@ -233,6 +272,14 @@ impl Outcome {
     /// Stops those of the kinds that run.
     pub(crate) fn closing(mut self, case: &Case, kinds: &[ClockKind]) -> Self {
         self.close.extend(kinds.iter().filter(|kind| case.clock(**kind).is_some()));
+        self
+    }
+
+    /// Stops the clock of that kind and unit, if it runs.
+    pub(crate) fn closing_of(mut self, case: &Case, kind: ClockKind, unit: &UnitId) -> Self {
+        if case.clocks.iter().any(|clock| clock.kind == kind && clock.unit == *unit) {
+            self.close_of.push((kind, unit.clone()));
+        }
         self
     }
 

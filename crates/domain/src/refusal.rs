@@ -1,7 +1,7 @@
 //! A refusal is a normal answer: a code, the article it rests on, what would help. The Vietnamese
 //! sentences are in `edge::words`.
 
-use crate::{Act, AlertAct, AlertState, Kind, State, UnitId};
+use crate::{Act, AlertAct, AlertState, ContributionState, Kind, State, UnitId};
 use working_time::OutOfCalendar;
 
 /// What class of answer a refusal is; the edge maps it to a status.
@@ -159,6 +159,47 @@ pub enum Refusal {
     /// Of this kind of case the result alone is public.
     #[error("the text of a case of this kind is not made public")]
     ResultOnly,
+    /// A contribution does not stand where this act begins (R-8.2b).
+    #[error("{} is not possible while the contribution is {}", act.as_str(), from.as_str())]
+    ContributionNotFromHere {
+        /// Where it stands.
+        from: ContributionState,
+        /// What was tried.
+        act: Act,
+    },
+    /// The unit was not asked for its support (R-8.2b).
+    #[error("unit {unit} was not invited")]
+    NotInvited {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// Its support was asked for already, or is in (R-8.2a).
+    #[error("unit {unit} is a supporter already")]
+    AlreadyInvited {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A supporter is an agency of the lead's own level (R-8.2a).
+    #[error("unit {unit} is not of the lead's level")]
+    NotSameLevel {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// Where others take part, the matter is complex, or urgent.
+    #[error("a case with supporters is complex or urgent")]
+    SupportersNeedLevel,
+    /// Publication waits for contributions (R-8.2c).
+    #[error("{} contributions are outstanding", units.len())]
+    ContributionsOutstanding {
+        /// Whose.
+        units: Vec<UnitId>,
+    },
+    /// The result was not said to be unsatisfactory, and the window for questions is over (R-13, R-18.4a).
+    #[error("the case cannot be continued")]
+    NotReopenable,
+    /// The case was continued already (R-18.4a).
+    #[error("the case was continued already")]
+    AlreadyContinued,
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -203,6 +244,14 @@ impl Refusal {
             Refusal::AssessmentMissing => "assessment_missing",
             Refusal::AssessmentNotMeant => "assessment_not_meant",
             Refusal::ResultOnly => "result_only",
+            Refusal::ContributionNotFromHere { .. } => "contribution_not_from_here",
+            Refusal::NotInvited { .. } => "not_invited",
+            Refusal::AlreadyInvited { .. } => "already_invited",
+            Refusal::NotSameLevel { .. } => "not_same_level",
+            Refusal::SupportersNeedLevel => "supporters_need_level",
+            Refusal::ContributionsOutstanding { .. } => "contributions_outstanding",
+            Refusal::NotReopenable => "not_reopenable",
+            Refusal::AlreadyContinued => "already_continued",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -246,6 +295,11 @@ impl Refusal {
             | Refusal::AssessmentNotMeant => Some("Điều 5 khoản 3"),
             Refusal::WrongKind { .. } => None,
             Refusal::ResultOnly => Some("Điều 10 khoản 4"),
+            Refusal::ContributionNotFromHere { .. } | Refusal::NotInvited { .. } => Some("Điều 8 khoản 2 điểm b"),
+            Refusal::AlreadyInvited { .. } | Refusal::NotSameLevel { .. } => Some("Điều 8 khoản 2 điểm a"),
+            Refusal::SupportersNeedLevel => Some("Điều 8 khoản 4"),
+            Refusal::ContributionsOutstanding { .. } => Some("Điều 8 khoản 2 điểm c"),
+            Refusal::NotReopenable | Refusal::AlreadyContinued => Some("Điều 13"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -267,6 +321,13 @@ impl Refusal {
             | Refusal::NoQuestion
             | Refusal::NotYetClosing => RefusalKind::Conflict,
             Refusal::TransferPending => RefusalKind::Conflict,
+            | Refusal::NotYetClosing
+            | Refusal::ContributionNotFromHere { .. }
+            | Refusal::NotInvited { .. }
+            | Refusal::AlreadyInvited { .. }
+            | Refusal::ContributionsOutstanding { .. }
+            | Refusal::NotReopenable
+            | Refusal::AlreadyContinued => RefusalKind::Conflict,
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

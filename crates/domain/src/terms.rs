@@ -68,6 +68,33 @@ impl Terms {
             Level::Complex => self.handling_complex,
         }
     }
+
+    /// The same limits in a unit that is on call day and night: what is urgent there has hours that run on
+    /// through night and days off. Every other limit keeps to the office's hours.
+    ///
+    /// ```
+    /// # let limits = |urgent| domain::Terms {
+    /// #     kind: domain::Kind::Field, version: "1".into(), acceptance: Limit::WorkingHours(8),
+    /// #     verification: Limit::WorkingHours(4), dispatch: Limit::WorkingHours(4), handling_urgent: urgent,
+    /// #     handling_normal: Limit::WorkingDays(7), handling_complex: Limit::WorkingDays(15),
+    /// #     extension_days_max: Some(30), contribution_reserve_days: 1, rework: Limit::WorkingDays(1),
+    /// #     publication: Limit::WorkingDays(1), question_window: Limit::CalendarDays(2),
+    /// #     clarification: Limit::WorkingDays(2), contact_attempts_min: 2, media_required: true,
+    /// #     place_required: true, confidential_by_default: false,
+    /// # };
+    /// use working_time::Limit;
+    /// assert_eq!(limits(Limit::WorkingHours(4)).on_call(), limits(Limit::ClockHours(4)));
+    /// // A version that gives urgent matters days has no hours that could run on.
+    /// assert_eq!(limits(Limit::WorkingDays(1)).on_call(), limits(Limit::WorkingDays(1)));
+    /// ```
+    #[must_use]
+    pub fn on_call(&self) -> Terms {
+        let handling_urgent = match self.handling_urgent {
+            Limit::WorkingHours(hours) => Limit::ClockHours(hours),
+            other => other,
+        };
+        Terms { handling_urgent, ..self.clone() }
+    }
 }
 
 /// When a decision is made, and under which calendar and limits.
@@ -75,9 +102,10 @@ impl Terms {
 pub struct Office<'a> {
     /// Now.
     pub now: Instant,
-    /// The calendar of the unit that holds the case.
+    /// The calendar of the unit that holds the case. Where an act gives the case to another unit, that unit's:
+    /// the clocks it opens are counted there.
     pub calendar: &'a Calendar,
-    /// The limits.
+    /// The limits, as they count in that unit: see [`Terms::on_call`].
     pub terms: &'a Terms,
 }
 

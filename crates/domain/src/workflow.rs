@@ -1,6 +1,7 @@
 //! The law of movement, on one screen.
 
 use crate::phase::approval::not_the_author;
+use crate::phase::support;
 use crate::{Act, Actor, Case, ClockKind, Kind, Level, Refusal, State, actor};
 
 /// The state after an act.
@@ -52,6 +53,14 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         // Điều 5 k.3: classifying feedback on a regulation moves nothing.
         (Submitted | Verifying | Accepted | Dispatched, Classify) => Ok(from),
 
+        // Điều 8 k.2: supporters work beside the lead; the case itself stays where it is.
+        (Accepted | Dispatched | Handling | Drafted, Invite) => Ok(from), // R-8.2a
+        (
+            Accepted | Dispatched | Handling | Drafted | Approved | Resulted,
+            SupportAssign | SupportDraft | SupportReturn | SupportApprove | SupportDecline, // R-8.2b
+        ) => Ok(from),
+        (Accepted | Dispatched | Handling | Drafted | Approved | Resulted, Waive) => Ok(from), // R-8.2c
+
         // Điều 18 k.9: urging moves nothing.
         (from, Urge) if !from.is_end() && from != Published => Ok(from),
 
@@ -91,6 +100,15 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         Act::Approve | Act::ReturnDraft => not_the_author(actor, [case.drafted_by.as_ref(), None]).is_ok(),
         Act::Publish | Act::ReturnResult => {
             not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()]).is_ok()
+                && (act != Act::Publish || case.outstanding().is_empty()) // R-8.2c
+        }
+        Act::SupportAssign
+        | Act::SupportDraft
+        | Act::SupportReturn
+        | Act::SupportApprove
+        | Act::SupportDecline
+        | Act::Waive => {
+            case.contributions.iter().any(|contribution| support::open_to(case, actor, act, &contribution.unit)) // R-8.2b
         }
         Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),

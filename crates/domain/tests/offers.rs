@@ -3,7 +3,7 @@
 mod support;
 
 use domain::workflow::acts_open_to;
-use domain::{Act, Actor, Case, Desk, Level, NoQueue, Role, State, queue_of};
+use domain::{Act, Actor, Case, Contribution, ContributionState, Desk, Level, NoQueue, Role, State, queue_of};
 use support::*;
 
 /// Every state, in the shapes in which an act may find it.
@@ -26,6 +26,13 @@ fn cases() -> Vec<Case> {
             result_by: written(&own.result_by),
             ..own
         });
+        // what was asked of the other ward, wherever that stands.
+        for &asked in ContributionState::ALL {
+            cases.push(Case { contributions: vec![asked_of(OTHER_WARD, asked)], ..case(state) });
+        }
+        // Its head wrote the contribution.
+        let own = Contribution { drafted_by: Some(id_of(&other_head())), ..asked_of(OTHER_WARD, ContributionState::Drafted) };
+        cases.push(Case { contributions: vec![own], ..case(state) });
     }
     cases
 }
@@ -40,7 +47,10 @@ fn what_is_offered_is_done_and_what_is_not_offered_is_refused() {
         for actor in cast() {
             let offered = acts_open_to(&case, &actor);
             for &act in Act::ALL.iter().filter(|act| !matches!(act, Act::Submit | Act::Close)) {
-                let outcome = perform(act, &case, &actor, &given, &office(NEXT_MORNING));
+                // Whom the head asks is written, like a reason: here a third ward.
+                let asked = Given { supporter: unit("00008"), ..given.clone() };
+                let given = if act == Act::Invite { &asked } else { &given };
+                let outcome = perform(act, &case, &actor, given, &office(NEXT_MORNING));
                 assert_eq!(
                     offered.contains(&act),
                     outcome.is_ok(),
@@ -60,6 +70,8 @@ fn what_is_offered_stands_in_the_order_of_the_process() {
     let offered = acts_open_to(&case(State::Submitted), &intake());
     assert_eq!(offered, [Act::LogContact, Act::RequestInformation, Act::Accept, Act::Refuse, Act::Forward]);
     assert_eq!(acts_open_to(&case(State::Handling), &handler()), [Act::Draft]);
+    let asked = case_for(Act::SupportAssign, State::Handling).0;
+    assert_eq!(acts_open_to(&asked, &other_head()), [Act::SupportAssign, Act::SupportDecline]);
     assert_eq!(acts_open_to(&case(State::Handling), &centre()), [Act::Urge]);
     assert_eq!(acts_open_to(&case(State::Handling), &neighbour()), []);
     assert_eq!(acts_open_to(&case(State::Published), &Actor::System), [Act::Close]);
@@ -96,6 +108,7 @@ const DESKS: &[(Desk, &[Role])] = &[
     (Desk::Handling,     &[Role::Handler, Role::Centre]),
     (Desk::Approval,     &[Role::Head, Role::Handler, Role::Centre]),
     (Desk::Aftercare,    &[Role::Head, Role::Handler, Role::Centre]),
+    (Desk::Support,      &[Role::Head, Role::Handler, Role::Centre]),
 ];
 
 #[test]

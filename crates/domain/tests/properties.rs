@@ -64,11 +64,14 @@ fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
     prop::collection::vec(attempt, 1..60)
 }
 
-/// The rights a second time: written from the regulation, for one person, one act and one case.
-fn may(actor: &Actor, act: Act, case: &Case) -> bool {
+/// The rights a second time: written from the regulation, for one person, one act, one case and, where the act is
+/// a supporter's, that supporter.
+fn may(actor: &Actor, act: Act, case: &Case, supporter: &UnitId) -> bool {
     let Actor::Person(account) = actor else { return act == Act::Close };
     let here = |role| account.memberships.iter().any(|m| m.role == role && m.unit == case.unit);
     let named = case.handler.as_ref() == Some(&account.id);
+    let there = |role| account.memberships.iter().any(|m| m.role == role && m.unit == *supporter);
+    let asked = case.contributions.iter().find(|asked| asked.unit == *supporter);
     match act {
         Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate => account.id == case.reporter,
         Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => {
@@ -79,6 +82,10 @@ fn may(actor: &Actor, act: Act, case: &Case) -> bool {
         Act::Answer => here(Role::Head) || (here(Role::Handler) && named),
         Act::Urge => account.memberships.iter().any(|m| m.role == Role::Centre),
         Act::Close => false,
+        Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => there(Role::Head),
+        Act::SupportDraft => {
+            there(Role::Handler) && asked.is_some_and(|asked| asked.handler.as_ref() == Some(&account.id))
+        }
         _ => here(Role::Head),
     }
 }
@@ -108,9 +115,10 @@ impl History {
         Self { case: opened(&outcome), now, draft_by: None, result_by: None, dispatched_at: None, stopped: None }
     }
 
-    fn choose(&self, attempt: &Attempt) -> (Act, Actor) {
+    fn choose(&self, attempt: &Attempt, supporter: &UnitId) -> (Act, Actor) {
         let cast = cast();
         if attempt.sensible {
+            let asked = self.case.contribution(supporter).map(|asked| asked.state);
             // The way to the end more often than the ways out of it.
             let acts: Vec<Act> = LEGAL
                 .iter()
@@ -120,6 +128,15 @@ impl History {
                         Act::Refuse | Act::Withdraw | Act::Forward | Act::Reroute => 1,
                         Act::Accept | Act::Dispatch | Act::Assign | Act::Draft => 6,
                         Act::Approve | Act::RecordResult | Act::Publish => 6,
+                        Act::Invite => 4,
+                        // What a supporter owes comes in, or does not, as it stands there.
+                        act if is_a_supporters(act) || act == Act::Waive => match (asked, act) {
+                            (Some(ContributionState::Invited), Act::SupportAssign) => 9,
+                            (Some(ContributionState::Assigned), Act::SupportDraft) => 9,
+                            (Some(ContributionState::Drafted), Act::SupportReturn | Act::SupportApprove) => 8,
+                            (Some(state), Act::SupportDecline | Act::Waive) if state.is_outstanding() => 1,
+                            _ => 0,
+                        },
                         _ => 2,
                     };
                     std::iter::repeat_n(row.1, times)
@@ -127,7 +144,7 @@ impl History {
                 .collect();
             if !acts.is_empty() {
                 let act = acts[attempt.act % acts.len()];
-                let able: Vec<_> = cast.iter().filter(|actor| may(actor, act, &self.case)).collect();
+                let able: Vec<_> = cast.iter().filter(|actor| may(actor, act, &self.case, supporter)).collect();
                 if !able.is_empty() {
                     return (act, able[attempt.actor % able.len()].clone());
                 }
@@ -147,6 +164,13 @@ impl History {
         } else {
             &people[attempt.handler % people.len()]
         };
+        // Mostly one that was asked, so that what it owes comes in; else any.
+        let asked: Vec<_> = self.case.contributions.iter().map(|asked| &asked.unit).collect();
+        let supporter = match (attempt.sensible && attempt.handler % 4 != 0, asked.len()) {
+            (true, 1..) => asked[attempt.handler % asked.len()].clone(),
+            _ => unit(units[(attempt.unit / 8) % units.len()]),
+        };
+        let mut supporters = people.iter();
         Given {
             level: Level::ALL[attempt.level % Level::ALL.len()],
             refusal: RefusalReason::ALL[attempt.refusal % RefusalReason::ALL.len()],
@@ -158,24 +182,26 @@ impl History {
             total_days: attempt.total_days,
             handling: self.stopped,
             class: RegulationClass::ALL[attempt.unit % RegulationClass::ALL.len()],
+            supporters_handler: supporters.find(|actor| actor.is(Role::Handler, &supporter)).unwrap().id.clone(),
+            supporter,
         }
     }
 
     /// Tries, checks the answer, applies it. Returns what was done.
     fn attempt(&mut self, attempt: &Attempt) -> Option<(State, Act)> {
         self.now += TimeDelta::minutes(attempt.minutes_later);
-        let (act, actor) = self.choose(attempt);
         let given = self.given(attempt);
+        let (act, actor) = self.choose(attempt, &given.supporter);
         let office = Office { terms: terms(self.case.kind), ..office_at(self.now) };
 
         for &other in Act::ALL.iter().filter(|act| !matches!(act, Act::Submit | Act::Close)) {
-            self.illegal_is_refused(other, &actor, &perform(other, &self.case, &actor, &given, &office));
+            self.illegal_is_refused(other, &actor, &given, &perform(other, &self.case, &actor, &given, &office));
         }
 
         // The sweep's function takes no actor: nobody else can call it.
         let actor = if act == Act::Close { Actor::System } else { actor };
         let answer = perform(act, &self.case, &actor, &given, &office);
-        self.illegal_is_refused(act, &actor, &answer);
+        self.illegal_is_refused(act, &actor, &given, &answer);
         let outcome = answer.ok()?;
         let from = self.case.state;
         self.outcome_is_sound(&actor, &outcome);
@@ -187,9 +213,9 @@ impl History {
     }
 
     /// an act that the table or the rights do not know never yields an outcome.
-    fn illegal_is_refused(&self, act: Act, actor: &Actor, answer: &Result<Outcome, Refusal>) {
+    fn illegal_is_refused(&self, act: Act, actor: &Actor, given: &Given, answer: &Result<Outcome, Refusal>) {
         let from = self.case.state;
-        match (may(actor, act, &self.case), leads(from, act)) {
+        match (may(actor, act, &self.case, &given.supporter), leads(from, act)) {
             (false, _) => {
                 let refusal = answer.as_ref().unwrap_err();
                 assert_eq!(refusal.kind(), RefusalKind::Forbidden, "{refusal}");
@@ -225,12 +251,26 @@ impl History {
             _ => {}
         }
 
-        // Notices reach somebody: the reporter, the officer, or a desk at which a person sits.
+        let mut officers: Vec<_> = self.case.contributions.iter().filter_map(|asked| asked.handler.clone()).collect();
+        if let Fact::SupportAssigned { handler, .. } = &outcome.fact {
+            officers.push(handler.clone());
+        }
+        if outcome.act == Act::SupportApprove {
+            let Fact::SupportApproved { unit, .. } = &outcome.fact else { panic!("{outcome:?}") };
+            assert_ne!(author, self.case.contribution(unit).unwrap().drafted_by.as_ref(), "R-12.3: four eyes");
+        }
+        if outcome.act == Act::Publish {
+            let waits = self.case.contributions.iter().any(|asked| asked.state.is_outstanding());
+            assert!(!waits, "R-8.2c: publication waits for each contribution");
+        }
+
+        // Notices reach somebody: the reporter, an officer, or a desk at which a person sits.
         let officer = outcome.change.handler.clone().flatten().or(self.case.handler.clone());
         for notice in &outcome.notices {
             match &notice.to {
                 Recipient::Account(account) => {
-                    assert!(*account == self.case.reporter || Some(account) == officer.as_ref(), "{notice:?}");
+                    let known = *account == self.case.reporter || Some(account) == officer.as_ref();
+                    assert!(known || officers.contains(account), "{notice:?}");
                 }
                 Recipient::Desk(unit, role) => {
                     let sits = |actor: &Actor| matches!(actor, Actor::Person(person) if person.is(*role, unit));
@@ -261,7 +301,8 @@ impl History {
         let holder = &next.unit;
         assert!([WARD, OTHER_WARD, DEPARTMENT].contains(&holder.as_str()));
         for opening in &outcome.open {
-            assert_eq!(opening.unit, *holder);
+            let asked = next.contribution(&opening.unit).is_some_and(|asked| asked.state.is_outstanding());
+            assert!(opening.unit == *holder || (opening.kind == ClockKind::Contribution && asked), "{opening:?}");
             assert!(opening.origin <= outcome.at);
             assert!(opening.origin <= opening.warn_at && opening.warn_at <= opening.due_at);
         }
@@ -269,10 +310,33 @@ impl History {
             assert!(self.case.clock(*kind).is_some(), "only what runs is closed");
         }
 
-        let kinds: Vec<_> = next.clocks.iter().map(|clock| clock.kind).collect();
+        for (kind, unit) in &outcome.close_of {
+            let runs = |clock: &Clock| clock.kind == *kind && clock.unit == *unit;
+            assert!(self.case.clocks.iter().any(runs), "only what runs is closed");
+        }
+        // R-8.2b: one clock for each supporter that owes something, from dispatch until the case is public.
+        let (supporters, clocks): (Vec<_>, Vec<_>) =
+            next.clocks.iter().partition(|clock| clock.kind == ClockKind::Contribution);
+        let timed = matches!(
+            next.state,
+            State::Dispatched | State::Handling | State::Drafted | State::Approved | State::Resulted
+        );
+        let mut owing = if timed { next.outstanding() } else { vec![] };
+        let mut counted: Vec<_> = supporters.iter().map(|clock| clock.unit.clone()).collect();
+        owing.sort();
+        counted.sort();
+        assert_eq!(counted, owing, "{}", next.state.as_str());
+        for clock in supporters {
+            assert_eq!(clock.due_at, calendar().due(clock.origin, clock.limit).unwrap());
+        }
+        if !next.contributions.is_empty() && outcome.act == Act::Invite {
+            assert_ne!(next.level, Level::Normal, "R-8.4: several agencies make it complex");
+        }
+
+        let kinds: Vec<_> = clocks.iter().map(|clock| clock.kind).collect();
         let mut running: BTreeSet<_> = kinds.iter().copied().collect();
         assert_eq!(running.len(), kinds.len(), "at most one clock of a kind: {kinds:?}");
-        for clock in &next.clocks {
+        for clock in clocks {
             assert_eq!(clock.unit, *holder);
             assert_eq!(clock.due_at, calendar().due(clock.origin, clock.limit).unwrap());
         }

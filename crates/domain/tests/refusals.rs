@@ -45,6 +45,25 @@ fn alert_that_ends(valid_until: &str) -> Result<AlertOutcome, Refusal> {
     write_alert(&account_of(&head()), command, at(NEXT_MORNING))
 }
 
+/// A case that was asked of the other ward.
+fn with_contribution(state: ContributionState) -> Case {
+    Case { contributions: vec![asked_of(OTHER_WARD, state)], ..case(State::Handling) }
+}
+
+/// The citizen reports the matter of that case again; rated unsatisfactory, and the only one so far.
+fn continued(case: &Case, change: impl FnOnce(&mut reopening::Continued)) -> Result<Outcome, Refusal> {
+    let office = office(NEXT_MORNING);
+    let mut old = reopening::Continued {
+        rating: Some(Satisfaction::Unsatisfied),
+        root: case.id.clone(),
+        position: 1,
+        has_next: false,
+    };
+    change(&mut old);
+    let command = intake::Submit { case: CaseId::new("case 2"), ..submission(office.now) };
+    reopening::reopen(case, &old, &account_of(&citizen()), command, &office)
+}
+
 /// Each refusal, as an act gives it.
 fn all() -> Vec<Refusal> {
     let given = Given::default();
@@ -115,6 +134,27 @@ fn all() -> Vec<Refusal> {
         answer(Act::Answer, &case(State::Published), &given, NEXT_MORNING),
         answer(Act::Close, &case(State::Published), &given, NEXT_MORNING),
         answer(Act::Accept, &case(State::Submitted), &given, "2028-01-03 08:00"),
+        perform(Act::Waive, &with_contribution(ContributionState::Contributed), &head(), &given, &now),
+        answer(Act::Waive, &case(State::Handling), &given, NEXT_MORNING),
+        perform(Act::Invite, &with_contribution(ContributionState::Contributed), &head(), &given, &now),
+        answer(Act::Invite, &case(State::Handling), &Given { supporter: unit(DEPARTMENT), ..given.clone() }, NEXT_MORNING),
+        domain::support::accept_with(
+            &case(State::Submitted),
+            &head(),
+            Accept { checklist: checklist(), level: Level::Normal, level_reason: None },
+            domain::support::Tier::Commune,
+            &[(unit(OTHER_WARD), domain::support::Tier::Commune)],
+            &now,
+        ),
+        perform(
+            Act::Publish,
+            &Case { contributions: vec![asked_of(OTHER_WARD, ContributionState::Drafted)], ..case(State::Resulted) },
+            &head(),
+            &given,
+            &now,
+        ),
+        continued(&case(State::Handling), |_| {}),
+        continued(&case(State::Closed), |old| old.has_next = true),
     ];
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
@@ -187,6 +227,14 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("no_question",              Some("Điều 13"),                  Conflict),
         ("not_yet_closing",          Some("Điều 13"),                  Conflict),
         ("out_of_calendar",          None,                             Unavailable),
+        ("contribution_not_from_here", Some("Điều 8 khoản 2 điểm b"),  Conflict),
+        ("not_invited",              Some("Điều 8 khoản 2 điểm b"),    Conflict),
+        ("already_invited",          Some("Điều 8 khoản 2 điểm a"),    Conflict),
+        ("not_same_level",           Some("Điều 8 khoản 2 điểm a"),    Unprocessable),
+        ("supporters_need_level",    Some("Điều 8 khoản 4"),           Unprocessable),
+        ("contributions_outstanding", Some("Điều 8 khoản 2 điểm c"),   Conflict),
+        ("not_reopenable",           Some("Điều 13"),                  Conflict),
+        ("already_continued",        Some("Điều 13"),                  Conflict),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
         ("place_missing",            Some("Điều 5 khoản 2"),           Unprocessable),
@@ -246,6 +294,14 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYetClosing => "NotYetClosing",
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::ContributionNotFromHere { .. } => "ContributionNotFromHere",
+        Refusal::NotInvited { .. } => "NotInvited",
+        Refusal::AlreadyInvited { .. } => "AlreadyInvited",
+        Refusal::NotSameLevel { .. } => "NotSameLevel",
+        Refusal::SupportersNeedLevel => "SupportersNeedLevel",
+        Refusal::ContributionsOutstanding { .. } => "ContributionsOutstanding",
+        Refusal::NotReopenable => "NotReopenable",
+        Refusal::AlreadyContinued => "AlreadyContinued",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",

@@ -66,6 +66,15 @@ const RIGHTS: &[(Act, State, [&str; 14])] = {
         (Answer,             Published,     ["role",  "role",  "role", "ok",   "ok",   "ok",   "named", "ok",   "role", "unit", "unit", "role", "role", "role"]),
         // the Centre.
         (Urge,               Handling,      ["role",  "role",  "role", "role", "role", "role", "role",  "role", "role", "role", "role", "ok",   "role", "role"]),
+        // R-8.2a, R-8.2c: the lead's head.
+        (Invite,             Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
+        (Waive,              Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
+        // R-8.2b: in the supporter, which is the other ward: its head, and its officer who was named.
+        (SupportAssign,      Handling,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
+        (SupportReturn,      Drafted,       ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
+        (SupportApprove,     Approved,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
+        (SupportDecline,     Accepted,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
+        (SupportDraft,       Resulted,      ["role",  "role",  "role", "role", "role", "unit", "unit",  "unit", "role", "role", "ok",   "role", "role", "role"]),
     ]
 };
 

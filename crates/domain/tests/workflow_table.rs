@@ -123,5 +123,8 @@ fn every_word_is_read_back_as_it_was_written() {
         domain::aftercare::Satisfaction,
         domain::Signal, domain::Publicity, domain::entry::EntryChannel, domain::regulation::RegulationClass,
         domain::regulation::RegulationOutcome
+        domain::aftercare::Satisfaction,
+        domain::ContributionState,
+        domain::support::Tier
     );
 }

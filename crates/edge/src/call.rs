@@ -48,6 +48,17 @@ impl Call {
         Ok(CaseCode::new(code.to_ascii_uppercase()))
     }
 
+    /// The unit in `{unit}`.
+    ///
+    /// # Errors
+    /// 404 for what cannot be a unit's code.
+    pub fn unit_id(&self) -> Result<domain::UnitId, Problem> {
+        let unit = self.param("unit");
+        let plausible = (1..=64).contains(&unit.len())
+            && unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'));
+        if plausible { Ok(domain::UnitId::new(unit)) } else { Err(Problem::not_found()) }
+    }
+
     /// The body as it comes in, for uploads: `call.body().limit(max)?`, then `chunk().await?`.
     pub fn body(&self) -> &Body {
         &self.request.body

@@ -18,7 +18,7 @@ pub struct CaseReply {
     /// The unit that holds it now.
     #[schema(example = "00070")]
     pub unit: String,
-    /// The soonest due instant of the clocks that an agency answers for; null when none runs.
+    /// The soonest due instant of the clocks that the unit answers for; null when none runs.
     #[schema(required, format = DateTime, example = "2026-03-02T12:00:00+07:00")]
     pub due_at: Option<String>,
     /// How many acts it has seen.
@@ -57,7 +57,7 @@ impl CaseReply {
 }
 
 fn soonest(clocks: impl Iterator<Item = (ClockKind, Instant)>) -> Option<Instant> {
-    clocks.filter(|(kind, _)| kind.binds_the_agency()).map(|(_, due_at)| due_at).min()
+    clocks.filter(|(kind, _)| kind.binds_the_holder()).map(|(_, due_at)| due_at).min()
 }
 
 /// An instant as the interface writes it, the same as the lists that SQLite builds.

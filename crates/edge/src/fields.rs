@@ -325,6 +325,8 @@ named!(
     domain::AlertKind,
     domain::AlertState,
     domain::ClockKind,
+    domain::ContributionState,
+    domain::support::Tier,
     domain::Kind,
     domain::Level,
     domain::MediaType,

@@ -96,9 +96,14 @@ pub struct QueuedCase {
     /// The kinds of the clocks that run, soonest due first.
     #[schema(example = json!(["verification", "acceptance"]))]
     pub clocks: Vec<String>,
-    /// The name of the officer who handles it; null while nobody does.
+    /// The name of the officer who handles it; null while nobody does. In the queue of support, the supporter's.
     #[schema(required)]
     pub handler: Option<String>,
+    /// Whether the Centre urged the unit that holds it.
+    pub urged: bool,
+    /// In the queue of support: how far the unit's contribution has come (R-8.2b). Elsewhere null.
+    #[schema(required, example = "assigned")]
+    pub contribution: Option<String>,
 }
 
 /// Something with an id and a name.

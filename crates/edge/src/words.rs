@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence that the interface says: plain, polite, with the remedy.
 
 use domain::aftercare::Satisfaction;
+use domain::ContributionState;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
@@ -76,6 +77,8 @@ pub const UNKNOWN_UNIT: &str = "Không có đơn vị nào mang mã này. Vui l�
 pub const WHICH_UNIT: &str = "Bạn làm việc ở nhiều đơn vị. Vui lòng chọn đơn vị cần xem.";
 /// A unit that the holder may not dispatch to (R-8.1b).
 pub const NOT_A_DISPATCH_TARGET: &str = "Chỉ điều phối trong chính đơn vị đang giữ hồ sơ, hoặc từ sở, ngành xuống xã, phường. Vui lòng chọn lại đơn vị, hoặc chuyển đơn vị có thẩm quyền.";
+/// A unit that neither leads nor supports a case (R-8.2a).
+pub const NOT_A_SUPPORTER: &str = "Đơn vị này không tham gia xử lý hồ sơ. Vui lòng chọn một sở, ngành, phường hoặc xã hiện có.";
 /// Not the end of a page.
 pub const NOT_A_CURSOR: &str = "Vị trí trang không hợp lệ. Vui lòng mở lại danh sách từ đầu.";
 /// A file that is not there, is somebody else's or was used before.
@@ -290,6 +293,27 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AssessmentMissing => "Dự thảo về quy định hành chính phải có đánh giá theo sáu tiêu chí và phương án xử lý. Vui lòng bổ sung rồi trình lại.".into(),
         Refusal::AssessmentNotMeant => "Chỉ hồ sơ về quy định hành chính mới có đánh giá theo sáu tiêu chí. Vui lòng bỏ phần đánh giá rồi trình lại.".into(),
         Refusal::ResultOnly => "Với loại hồ sơ này chỉ kết quả được công khai. Vui lòng bỏ phần nội dung rồi công khai lại.".into(),
+        Refusal::ContributionNotFromHere { from, act: tried } => format!(
+            "Không thể {} khi nội dung phối hợp ở trạng thái “{}”. Vui lòng tải lại hồ sơ để xem các việc có thể làm.",
+            act(*tried),
+            contribution(*from)
+        ),
+        Refusal::NotInvited { unit } => format!(
+            "Đơn vị này không được mời phối hợp (mã đơn vị {unit}). Vui lòng tải lại hồ sơ để xem các đơn vị phối hợp."
+        ),
+        Refusal::AlreadyInvited { unit } => format!(
+            "Đơn vị này đã được mời phối hợp (mã đơn vị {unit}). Vui lòng chọn đơn vị khác."
+        ),
+        Refusal::NotSameLevel { unit } => format!(
+            "Chỉ mời đơn vị cùng cấp phối hợp: sở, ngành với nhau, phường, xã với nhau (mã đơn vị {unit}). Vui lòng chọn lại đơn vị."
+        ),
+        Refusal::SupportersNeedLevel => "Hồ sơ có đơn vị phối hợp phải ở mức phức tạp hoặc khẩn. Vui lòng chọn lại mức độ kèm lý do, hoặc tiếp nhận mà không mời phối hợp.".into(),
+        Refusal::ContributionsOutstanding { units } => format!(
+            "Còn {} đơn vị phối hợp chưa gửi kết quả, nên chưa thể công khai. Vui lòng chờ, đôn đốc đơn vị phối hợp, hoặc quyết định không chờ kèm lý do.",
+            units.len()
+        ),
+        Refusal::NotReopenable => "Chỉ phản ánh lại được khi kết quả đã công khai, và bạn đánh giá chưa hài lòng hoặc còn trong thời hạn yêu cầu làm rõ. Vui lòng đánh giá kết quả, hoặc gửi phản ánh mới.".into(),
+        Refusal::AlreadyContinued => "Hồ sơ này đã có phản ánh tiếp theo. Vui lòng mở phản ánh mới nhất của sự việc để theo dõi.".into(),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -326,6 +350,11 @@ fn who_may(act: Act) -> Option<&'static str> {
         Act::Answer => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
         Act::Urge => Some("Trung tâm Phục vụ hành chính công"),
         Act::Classify => Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ"),
+        Act::Invite | Act::Waive => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
+        Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => {
+            Some("thủ trưởng của đơn vị phối hợp")
+        }
+        Act::SupportDraft => Some("cán bộ xử lý được đơn vị phối hợp giao việc"),
     }
 }
 
@@ -381,6 +410,26 @@ pub fn act(act: Act) -> &'static str {
         Act::Close => "kết thúc hồ sơ",
         Act::Urge => "đôn đốc",
         Act::Classify => "phân loại kiến nghị về quy định",
+        Act::Invite => "mời đơn vị phối hợp",
+        Act::SupportAssign => "giao cán bộ phối hợp",
+        Act::SupportDraft => "trình kết quả phối hợp",
+        Act::SupportReturn => "trả lại kết quả phối hợp",
+        Act::SupportApprove => "gửi kết quả phối hợp",
+        Act::SupportDecline => "từ chối phối hợp",
+        Act::Waive => "không chờ kết quả phối hợp",
+    }
+}
+
+/// How far a supporter's contribution has come.
+pub fn contribution(state: ContributionState) -> &'static str {
+    match state {
+        ContributionState::Invited => "đã mời, chờ giao cán bộ",
+        ContributionState::Assigned => "đang chuẩn bị",
+        ContributionState::Drafted => "chờ thủ trưởng đơn vị phối hợp duyệt",
+        ContributionState::Contributed => "đã gửi kết quả phối hợp",
+        ContributionState::Declined => "đã từ chối phối hợp",
+        ContributionState::Waived => "đơn vị chủ trì không chờ",
+        ContributionState::Lapsed => "không còn cần phối hợp",
     }
 }
 
@@ -416,6 +465,7 @@ pub fn clock(clock: ClockKind) -> &'static str {
         ClockKind::QuestionWindow => "thời hạn yêu cầu làm rõ",
         ClockKind::Clarification => "thời hạn trả lời yêu cầu làm rõ",
         ClockKind::Transfer => "thời hạn chuyển cơ quan có thẩm quyền",
+        ClockKind::Contribution => "thời hạn gửi kết quả phối hợp",
     }
 }
 
@@ -523,6 +573,13 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::CaseClassified => "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
         Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
+        Topic::SupportRequested => "Đơn vị được mời phối hợp xử lý một hồ sơ. Vui lòng giao cán bộ, hoặc từ chối kèm lý do.",
+        Topic::SupportAssigned => "Bạn được giao chuẩn bị kết quả phối hợp cho một hồ sơ. Vui lòng xem yêu cầu và thời hạn.",
+        Topic::ContributionReady => "Có kết quả phối hợp chờ duyệt.",
+        Topic::ContributionReturned => "Kết quả phối hợp bị trả lại. Vui lòng xem lý do, chỉnh sửa và trình lại.",
+        Topic::ContributionReceived => "Đơn vị phối hợp đã gửi kết quả. Vui lòng tổng hợp vào nội dung trả lời.",
+        Topic::SupportDeclined => "Đơn vị được mời đã từ chối phối hợp. Vui lòng xem lý do và mời đơn vị khác nếu cần.",
+        Topic::SupportEnded => "Hồ sơ không còn cần đơn vị phối hợp.",
     }
 }
 

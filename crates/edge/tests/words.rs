@@ -3,7 +3,7 @@
 use domain::aftercare::Satisfaction;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
+    Act, AlertAct, AlertKind, AlertState, ClockKind, ContributionState, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
 };
 use edge::words;
 use std::collections::HashSet;
@@ -38,6 +38,7 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
+    are_distinct_names(ContributionState::ALL, words::contribution);
 }
 
 #[test]
@@ -113,6 +114,18 @@ fn refusals() -> Vec<Refusal> {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(State::ALL.iter().map(|from| Refusal::NotFromHere { from: *from, act: *act }));
     }
+    all.extend([
+        Refusal::NotInvited { unit: UnitId::new("00070") },
+        Refusal::AlreadyInvited { unit: UnitId::new("00070") },
+        Refusal::NotSameLevel { unit: UnitId::new("00070") },
+        Refusal::SupportersNeedLevel,
+        Refusal::ContributionsOutstanding { units: vec![UnitId::new("00070")] },
+        Refusal::NotReopenable,
+        Refusal::AlreadyContinued,
+    ]);
+    for from in ContributionState::ALL {
+        all.push(Refusal::ContributionNotFromHere { from: *from, act: Act::Waive });
+    }
     for act in AlertAct::ALL {
         all.extend(AlertState::ALL.iter().map(|from| Refusal::AlertNotFromHere { from: *from, act: *act }));
     }
@@ -171,6 +184,7 @@ fn every_problem_says_the_remedy() {
         words::FIELD_REPEATED,
         words::FIELD_CHOICE_UNKNOWN,
         words::NOT_AN_ID,
+        words::NOT_A_SUPPORTER,
         words::NOT_AN_INSTANT,
         words::OUTSIDE_HANOI,
         words::REPEATED_ITEM,

@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS cases(
   terms_version TEXT NOT NULL,
   submitted_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  due_at INTEGER,                         -- the soonest due of the clocks an agency answers for
+  due_at INTEGER,                         -- the soonest due of the clocks the holder answers for
   closes_at INTEGER) STRICT, WITHOUT ROWID;
 -- No partial index here says IS NOT NULL: to see whether such an index serves, SQLite looks into the bound values,
 -- and then compiles every statement on the table anew each time it is bound.
@@ -82,7 +82,7 @@ CREATE TABLE IF NOT EXISTS case_media(
   media TEXT NOT NULL,
   media_type TEXT NOT NULL,
   sha256 TEXT NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence', 'contribution')),
   PRIMARY KEY (case_id, seq, position)) STRICT, WITHOUT ROWID;
 -- One file belongs to one act, whoever of two is quicker.
 CREATE UNIQUE INDEX IF NOT EXISTS case_media_by_media ON case_media(media);
@@ -100,9 +100,9 @@ CREATE TABLE IF NOT EXISTS clocks(
   closed_at INTEGER,
   due_soon_noted INTEGER NOT NULL DEFAULT 0,
   overdue_noted INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (case_id, n, kind)) STRICT, WITHOUT ROWID;
--- "One open clock per kind" is a rule of the law, so the database holds it too.
-CREATE UNIQUE INDEX IF NOT EXISTS clocks_open ON clocks(case_id, kind) WHERE closed_at IS NULL;
+  PRIMARY KEY (case_id, n, kind, unit)) STRICT, WITHOUT ROWID;
+-- "One open clock per kind" is a rule of the law, so the database holds it too; of contributions one for each supporter.
+CREATE UNIQUE INDEX IF NOT EXISTS clocks_open ON clocks(case_id, kind, iif(kind = 'contribution', unit, '')) WHERE closed_at IS NULL;
 CREATE INDEX IF NOT EXISTS clocks_to_warn ON clocks(warn_at)
   WHERE closed_at IS NULL AND due_soon_noted = 0 AND kind <> 'question_window';
 CREATE INDEX IF NOT EXISTS clocks_to_note ON clocks(due_at)
@@ -117,7 +117,7 @@ CREATE TABLE IF NOT EXISTS clock_notes(
   unit TEXT NOT NULL,
   due_at INTEGER NOT NULL,
   noted_at INTEGER NOT NULL,
-  PRIMARY KEY (case_id, n, kind, threshold)) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (case_id, n, kind, threshold, unit)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS outbox(
   key TEXT PRIMARY KEY,                   -- the message carries it, so that a second delivery is recognised
@@ -297,7 +297,8 @@ BEGIN
     FROM (SELECT NEW.outcome -> '$.fact' AS value) f WHERE NEW.act = 'submit';
 
   UPDATE clocks SET closed_at = NEW.at WHERE case_id = NEW.subject_id AND closed_at IS NULL
-    AND kind IN (SELECT value FROM json_each(NEW.outcome, '$.close'));
+    AND (kind IN (SELECT value FROM json_each(NEW.outcome, '$.close'))
+      OR (kind, unit) IN (SELECT value ->> 'kind', value ->> 'unit' FROM json_each(NEW.outcome, '$.close_of')));
 
   INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
     SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', o.value ->> 'unit', o.value ->> 'limit',
@@ -320,7 +321,7 @@ BEGIN
     drafted_by = iif(json_type(NEW.outcome, '$.change.drafted_by') IS NULL, drafted_by, NEW.outcome ->> '$.change.drafted_by'),
     result_by = iif(json_type(NEW.outcome, '$.change.result_by') IS NULL, result_by, NEW.outcome ->> '$.change.result_by'),
     due_at = (SELECT min(due_at) FROM clocks
-      WHERE case_id = NEW.subject_id AND closed_at IS NULL AND kind <> 'question_window')
+      WHERE case_id = NEW.subject_id AND closed_at IS NULL AND kind NOT IN ('question_window', 'contribution'))
     WHERE id = NEW.subject_id;
 
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
@@ -331,7 +332,7 @@ BEGIN
   INSERT INTO case_media(case_id, seq, position, media, media_type, sha256, purpose)
     SELECT NEW.subject_id, NEW.seq, m.key, m.value ->> 'id', m.value ->> 'type', m.value ->> 'sha256',
       CASE NEW.act WHEN 'submit' THEN 'report' WHEN 'provide_information' THEN 'information'
-        WHEN 'draft' THEN 'draft' ELSE 'evidence' END
+        WHEN 'draft' THEN 'draft' WHEN 'support_draft' THEN 'contribution' ELSE 'evidence' END
     FROM json_each(NEW.outcome, '$.fact.media') m;
 END;
 
@@ -488,10 +489,11 @@ BEGIN
   UPDATE clocks SET
     due_soon_noted = 1,                     -- what is late is not said to be due soon any more
     overdue_noted = max(overdue_noted, NEW.threshold = 'overdue')
-    WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind;
+    WHERE case_id = NEW.case_id AND n = NEW.n AND kind = NEW.kind AND unit = NEW.unit;
   -- The desk that holds the clock; on acceptance and verification that is intake.
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
-    VALUES (NEW.case_id || '/' || NEW.n || '/' || NEW.kind || '/' || NEW.threshold, NEW.case_id, NEW.unit,
+    VALUES (NEW.case_id || '/' || NEW.n || '/' || NEW.kind || iif(NEW.kind = 'contribution', '/' || NEW.unit, '')
+        || '/' || NEW.threshold, NEW.case_id, NEW.unit,
       iif(NEW.kind IN ('acceptance', 'verification'), 'intake', 'head'), NEW.threshold, NEW.noted_at);
 END;
 

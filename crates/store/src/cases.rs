@@ -6,6 +6,7 @@ use domain::{
     AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Instant, Kind, Level, MediaId, MediaRef,
     MediaType, Office, Organisation, ShortText, State, TaxCode, Terms, Tip, UnitId,
 };
+use domain::{Contribution, ContributionState};
 use serde::Deserialize;
 use std::rc::Rc;
 use working_time::{Calendar, Limit};
@@ -21,6 +22,20 @@ pub struct LoadedCase {
 
 impl LoadedCase {
     /// The surroundings of a decision made now.
+    pub fn office(&self, now: Instant) -> Office<'_> {
+        Office { now, calendar: &self.calendar, terms: &self.terms }
+    }
+}
+
+/// The calendar and limits of a unit that is given a case.
+#[derive(Debug)]
+pub struct Seat {
+    calendar: Rc<Calendar>,
+    terms: Rc<Terms>,
+}
+
+impl Seat {
+    /// The surroundings of a decision made now that gives the case to that unit.
     pub fn office(&self, now: Instant) -> Office<'_> {
         Office { now, calendar: &self.calendar, terms: &self.terms }
     }
@@ -120,9 +135,19 @@ struct CaseRow {
     address: Option<String>,
     closes_at: Option<i64>,
     clocks: Vec<ClockRow>,
+    contributions: Vec<ContributionRow>,
     calendar: String,
     calendar_version: String,
     terms_version: String,
+    on_call: u8,
+}
+
+#[derive(Deserialize)]
+struct ContributionRow {
+    unit: String,
+    state: String,
+    handler: Option<String>,
+    drafted_by: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -155,7 +180,10 @@ const CASE: &str = "SELECT json_object(
   'clocks', (SELECT json_group_array(json_object('kind', k.kind, 'unit', k.unit, 'limit', k.limit_text,
       'origin', k.origin_at, 'opened', k.opened_at, 'due', k.due_at))
     FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL),
-  'calendar', l.id, 'calendar_version', l.version, 'terms_version', c.terms_version)
+  'contributions', (SELECT json_group_array(json_object('unit', s.unit, 'state', s.state, 'handler', s.handler,
+      'drafted_by', s.drafted_by) ORDER BY s.invited_seq, s.unit) FROM contributions s WHERE s.case_id = c.id),
+  'calendar', l.id, 'calendar_version', l.version, 'terms_version', c.terms_version,
+  'on_call', u.urgent_around_the_clock)
 FROM cases c
 JOIN reports r ON r.case_id = c.id
 JOIN categories g ON g.code = c.category
@@ -174,7 +202,29 @@ impl Store {
         };
         let calendar = self.calendar(&row.calendar, &row.calendar_version).await?;
         let terms = self.terms(named(&row.kind, Kind::parse)?, &row.terms_version).await?;
+        let terms = if row.on_call == 0 { terms } else { Rc::new(terms.on_call()) };
         Ok(Some(LoadedCase { case: row.into_case()?, calendar, terms }))
+    }
+
+    /// Where the clocks of a case are counted once another unit has it: under that unit's calendar and switch,
+    /// and the terms the case was opened under. The case's own where there is no such unit.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn seat(&self, unit: &UnitId, loaded: &LoadedCase) -> Result<Seat, Error> {
+        let found: Option<(String, String, u8)> = self
+            .json(
+                "SELECT json_array(l.id, l.version, u.urgent_around_the_clock)
+                 FROM current_units u JOIN calendars l ON l.id = u.calendar WHERE u.id = ?1",
+                vec![unit.as_str().into()],
+            )
+            .await?;
+        let Some((calendar, version, on_call)) = found else {
+            return Ok(Seat { calendar: loaded.calendar.clone(), terms: loaded.terms.clone() });
+        };
+        let terms = self.terms(loaded.case.kind, &loaded.terms.version).await?;
+        let terms = if on_call == 0 { terms } else { Rc::new(terms.on_call()) };
+        Ok(Seat { calendar: self.calendar(&calendar, &version).await?, terms })
     }
 
     /// What taking a report of that kind, in that category and ward, needs at that instant, in one look-up.
@@ -340,6 +390,22 @@ impl CaseRow {
             address: self.address,
             closes_at: self.closes_at.map(from_millis).transpose()?,
             clocks: self.clocks.into_iter().map(ClockRow::into_clock).collect::<Result<_, _>>()?,
+            contributions: self
+                .contributions
+                .into_iter()
+                .map(ContributionRow::into_contribution)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl ContributionRow {
+    fn into_contribution(self) -> Result<Contribution, Error> {
+        Ok(Contribution {
+            unit: UnitId::new(self.unit),
+            state: named(&self.state, ContributionState::parse)?,
+            handler: self.handler.map(AccountId::new),
+            drafted_by: self.drafted_by.map(AccountId::new),
         })
     }
 }
@@ -374,11 +440,11 @@ pub(crate) fn named<T>(word: &str, parse: impl Fn(&str) -> Option<T>) -> Result<
     parse(word).ok_or_else(|| Error::Fault(anyhow::anyhow!("unknown word {word:?} in the database")))
 }
 
-fn parse_limit(text: &str) -> Result<Limit, Error> {
+pub(crate) fn parse_limit(text: &str) -> Result<Limit, Error> {
     text.parse().map_err(damaged)
 }
 
-fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+pub(crate) fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::Fault(anyhow::Error::new(error).context("a row of the database is damaged"))
 }
 

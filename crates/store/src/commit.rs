@@ -136,10 +136,23 @@ fn outcome_json(outcome: &Outcome) -> Json {
     if let Some(at) = change.closes_at {
         changed.insert("closes_at".into(), to_millis(at).into());
     }
+    if !change.invited.is_empty() {
+        changed.insert("invited".into(), change.invited.iter().map(domain::UnitId::as_str).collect());
+    }
+    if let Some(continues) = &change.continues {
+        let domain::Continues { case, root, position } = continues;
+        let continues = json!({ "case": case.as_str(), "root": root.as_str(), "position": position });
+        changed.insert("continues".into(), continues);
+    }
     json!({
         "code": outcome.code.as_str(),
         "change": changed,
         "close": outcome.close.iter().map(|kind| kind.as_str()).collect::<Vec<_>>(),
+        "close_of": outcome
+            .close_of
+            .iter()
+            .map(|(kind, unit)| json!({ "kind": kind.as_str(), "unit": unit.as_str() }))
+            .collect::<Vec<_>>(),
         "open": outcome.open.iter().map(clock_json).collect::<Vec<_>>(),
         "fact": fact_json(&outcome.fact),
         "notices": outcome.notices.iter().map(notice_json).collect::<Vec<_>>(),
@@ -255,6 +268,21 @@ fn fact_json(fact: &Fact) -> Json {
         }
         Fact::Closed => json!({}),
         Fact::Classified { class, reason } => json!({ "class": class.as_str(), "reason": reason.as_str() }),
+        Fact::Invited { units, reason, level_before } => json!({
+            "units": units.iter().map(domain::UnitId::as_str).collect::<Vec<_>>(),
+            "reason": reason.as_str(),
+            "level_before": level_before.map(domain::Level::as_str),
+        }),
+        Fact::SupportAssigned { unit, handler, note } => {
+            json!({ "unit": unit.as_str(), "handler": handler.as_str(), "note": note.as_str() })
+        }
+        Fact::SupportDrafted { unit, contribution, media } => {
+            json!({ "unit": unit.as_str(), "contribution": contribution.as_str(), "media": media_json(media) })
+        }
+        Fact::SupportApproved { unit, note } => json!({ "unit": unit.as_str(), "note": note.as_str() }),
+        Fact::SupportReturned { unit, reason } | Fact::SupportDeclined { unit, reason } | Fact::Waived { unit, reason } => {
+            json!({ "unit": unit.as_str(), "reason": reason.as_str() })
+        }
     }
 }
 

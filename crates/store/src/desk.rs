@@ -1,6 +1,6 @@
 //! What a desk reads: its queue, soonest due first, and one case with everything the office knows of it.
 
-use crate::sql::{instant, unit_name};
+use crate::sql::{ACTING_UNIT, due_moved, instant, unit_name};
 use crate::{Error, Store, Value, to_millis};
 use domain::{AccountId, Act, CaseId, Desk, Instant, State, UnitId, roles_for};
 use std::fmt;
@@ -62,7 +62,11 @@ static DESK_CASE: LazyLock<String> = LazyLock::new(build_case);
 
 /// The query of a desk's queue; of an officer's own for [`Desk::Handling`]. For the tests of its plan.
 pub fn queue_sql(desk: Desk) -> &'static str {
-    if desk == Desk::Handling { &HANDLER_QUEUE } else { &DESK_QUEUE }
+    match desk {
+        Desk::Handling => &HANDLER_QUEUE,
+        Desk::Support => crate::support::queue_sql(), // R-8.2b
+        _ => &DESK_QUEUE,
+    }
 }
 
 /// The query of a case as a desk sees it. For the tests of its plan.
@@ -77,6 +81,9 @@ impl Store {
     /// [`Error::Fault`].
     pub async fn desk_queue(&self, unit: &UnitId, desk: Desk, now: Instant, page: &QueuePage) -> Result<String, Error> {
         let mut params = page.params(now);
+        if desk == Desk::Support {
+            return self.support_queue(unit, params).await;
+        }
         params.extend([unit.as_str().into(), desk.as_str().into()]);
         self.queue(&DESK_QUEUE, params).await
     }
@@ -91,22 +98,36 @@ impl Store {
         self.queue(&HANDLER_QUEUE, params).await
     }
 
-    async fn queue(&self, sql: &str, params: Vec<Value>) -> Result<String, Error> {
+    pub(crate) async fn queue(&self, sql: &str, params: Vec<Value>) -> Result<String, Error> {
         let queue = self.json_text(sql, params).await?;
         queue.ok_or_else(|| Error::Fault(anyhow::anyhow!("the queue came back empty")))
     }
 
     /// A case as a desk sees it, as JSON: the report, the clocks, everything that was noted, the whole
     /// timeline, and the acts that this person may do. A confidential report comes without its sender
-    /// (R-5.7): not in `sender`, nor as the actor of a line.
+    /// (R-5.7): not in `sender`, nor as the actor of a line. `may_support` says what the person may do on what
+    /// each supporter was asked for (R-8.2b).
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn desk_case(&self, case: &CaseId, may: &[Act], now: Instant) -> Result<Option<String>, Error> {
-        let may: Vec<&str> = may.iter().map(|act| act.as_str()).collect();
+    pub async fn desk_case(
+        &self,
+        case: &CaseId,
+        may: &[Act],
+        may_support: &[(UnitId, Vec<Act>)],
+        now: Instant,
+    ) -> Result<Option<String>, Error> {
+        let words = |acts: &[Act]| acts.iter().map(|act| act.as_str()).collect::<Vec<_>>();
+        let support: serde_json::Map<_, _> =
+            may_support.iter().map(|(unit, acts)| (unit.to_string(), words(acts).into())).collect();
         self.json_text(
             &DESK_CASE,
-            vec![case.as_str().into(), to_millis(now).into(), serde_json::json!(may).to_string().into()],
+            vec![
+                case.as_str().into(),
+                to_millis(now).into(),
+                serde_json::json!(words(may)).to_string().into(),
+                serde_json::Value::Object(support).to_string().into(),
+            ],
         )
         .await
     }
@@ -131,7 +152,7 @@ impl Store {
 impl QueuePage {
     /// `?1` now, `?2` and `?3` the place among cases with a due instant, `?4` the place among those without,
     /// `?5` how many.
-    fn params(&self, now: Instant) -> Vec<Value> {
+    pub(crate) fn params(&self, now: Instant) -> Vec<Value> {
         let (due_at, case, undue) = match &self.after {
             None => (i64::MIN, "", ""),
             Some(QueuePlace { due_at: Some(due_at), case }) => (*due_at, case.as_str(), ""),
@@ -170,8 +191,8 @@ fn build_queue(whose: &str) -> String {
                'confidential', {confidential},
                'submitted_at', {submitted_at}, 'due_at', {due_at}, 'overdue', {overdue},
                'clocks', (SELECT json_group_array(k.kind ORDER BY k.due_at, k.kind) FROM clocks k
-                 WHERE k.case_id = c.id AND k.closed_at IS NULL),
-               'handler', {handler})
+                 WHERE k.case_id = c.id AND k.closed_at IS NULL AND k.kind <> 'contribution'),
+               'handler', {handler}, 'urged', {urged}, 'contribution', NULL)
              ORDER BY p.due_at IS NULL, p.due_at, p.id)
              FROM page p CROSS JOIN cases c ON c.id = p.id CROSS JOIN reports r ON r.case_id = c.id
              LEFT JOIN categories g ON g.code = c.category),
@@ -186,7 +207,13 @@ fn build_queue(whose: &str) -> String {
         due_at = instant("c.due_at"),
         overdue = boolean("c.due_at < ?1"),
         handler = person("c.handler"),
+        urged = urged(),
     )
+}
+
+/// Whether the Centre urged the unit that holds the case (R-18.9).
+pub(crate) fn urged() -> String {
+    boolean("EXISTS (SELECT 1 FROM urgings e WHERE e.case_id = c.id AND e.unit = c.unit)")
 }
 
 fn build_case() -> String {
@@ -225,8 +252,16 @@ fn build_case() -> String {
         ),
         ("refusals", "refusals", "'reason', f.reason, 'explanation', f.explanation".to_owned()),
         ("assignments", "assignments", format!("'handler', {}, 'note', f.note", person("f.handler"))),
-        ("level_changes", "level_changes", "'from', f.from_level, 'to', f.to_level, 'reason', f.reason".to_owned()),
-        ("extensions", "extensions", "'legal_basis', f.legal_basis, 'total_days', f.total_days".to_owned()),
+        (
+            "level_changes",
+            "level_changes",
+            format!("'from', f.from_level, 'to', f.to_level, 'reason', f.reason, {}", due_moved("f.case_id", "f.seq")),
+        ),
+        (
+            "extensions",
+            "extensions",
+            format!("'legal_basis', f.legal_basis, 'total_days', f.total_days, {}", due_moved("f.case_id", "f.seq")),
+        ),
         (
             "drafts",
             "drafts",
@@ -295,6 +330,7 @@ fn build_case() -> String {
     FROM questions f WHERE f.case_id = c.id),
   'rating', (SELECT json_object('at', {fact_at}, 'satisfaction', f.satisfaction, 'comment', f.comment)
     FROM ratings f WHERE f.case_id = c.id),
+  'contributions', {contributions}, 'chain', {chain},
   'timeline', (SELECT json_group_array(json_object('seq', j.seq, 'at', {journal_at}, 'act', j.act,
       'from', j.from_state, 'to', j.to_state, 'unit', {journal_unit},
       'by', CASE WHEN j.act = 'submit' AND j.actor <> c.reporter THEN 'officer' WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
@@ -334,17 +370,19 @@ WHERE c.id = ?1",
         responsible = person("p.responsible"),
         answered_by = person("f.answered_by"),
         journal_at = instant("j.at"),
-        journal_unit = unit("j.unit"),
+        journal_unit = unit(ACTING_UNIT),
         actor = person("j.actor"),
+        contributions = crate::support::contributions_json(),
+        chain = crate::reopening::chain_json(),
     )
 }
 
 /// A condition as a JSON boolean; unknown is false.
-fn boolean(condition: &str) -> String {
+pub(crate) fn boolean(condition: &str) -> String {
     format!("json(iif({condition}, 'true', 'false'))")
 }
 
 /// The name of the person whose account the expression gives; NULL without one.
-fn person(account: &str) -> String {
+pub(crate) fn person(account: &str) -> String {
     format!("(SELECT n.name FROM accounts n WHERE n.id = {account})")
 }

@@ -20,14 +20,17 @@ mod error;
 mod fold;
 mod journal;
 pub mod kinds;
+pub mod ledger;
 pub mod media;
 mod people;
 pub mod profile;
 pub mod publication;
+pub mod reopening;
 pub mod schema;
 mod settings;
 mod sql;
 pub mod submission;
+pub mod support;
 pub mod sweep;
 pub mod units;
 #[cfg(not(target_arch = "wasm32"))]
@@ -36,6 +39,7 @@ pub mod seed;
 pub mod verify;
 
 pub use cases::{Asked, LoadedCase, Route};
+pub use cases::Seat;
 pub use db::Value;
 #[cfg(not(target_arch = "wasm32"))]
 pub use db::set_native_path;

@@ -48,6 +48,8 @@ pub struct StoredMedia {
 pub struct MediaUse {
     /// The unit that holds the case.
     pub unit: UnitId,
+    /// The units that were asked for their support (R-8.2b).
+    pub supporters: Vec<UnitId>,
     /// Who sent the report.
     pub reporter: AccountId,
     /// What for.
@@ -71,6 +73,8 @@ pub enum MediaPurpose {
     Draft,
     /// The evidence of a result (R-12.2).
     Evidence,
+    /// A supporter's contribution (R-8.2b).
+    Contribution,
 }
 
 impl MediaPurpose {
@@ -80,6 +84,7 @@ impl MediaPurpose {
             "information" => Some(MediaPurpose::Information),
             "draft" => Some(MediaPurpose::Draft),
             "evidence" => Some(MediaPurpose::Evidence),
+            "contribution" => Some(MediaPurpose::Contribution),
             _ => None,
         }
     }
@@ -147,6 +152,7 @@ impl Store {
         #[derive(Deserialize)]
         struct UseRow {
             unit: String,
+            supporters: Vec<String>,
             reporter: String,
             purpose: String,
             confidential: u8,
@@ -157,7 +163,9 @@ impl Store {
             .json(
                 "SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
                    'chunk_size', m.chunk_size,
-                   'used', (SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
+                   'used', (SELECT json_object('unit', c.unit,
+                       'supporters', (SELECT json_group_array(s.unit) FROM contributions s
+                         WHERE s.case_id = c.id AND s.state <> 'lapsed'), 'reporter', c.reporter, 'purpose', a.purpose,
                        'confidential', r.confidential,
                        'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id
                          AND (a.purpose <> 'report' OR p.text > '')),
@@ -172,6 +180,7 @@ impl Store {
             let used = row.used.map(|used| {
                 Ok(MediaUse {
                     unit: UnitId::new(used.unit),
+                    supporters: used.supporters.into_iter().map(UnitId::new).collect(),
                     reporter: AccountId::new(used.reporter),
                     purpose: named(&used.purpose, MediaPurpose::parse)?,
                     confidential: used.confidential != 0,

@@ -1,7 +1,7 @@
 //! What everybody may read: published cases, and how far a case of a known code has come.
 
 use crate::cases::{MediaRow, into_media, named};
-use crate::sql::{instant, unit_name};
+use crate::sql::{ACTING_UNIT, instant, unit_name};
 use crate::{Error, Store, Value, search_expression, to_millis};
 use domain::triage::RefusalReason;
 use domain::{Act, CaseCode, CategoryCode, ClockKind, Instant, Kind, Level, MediaRef, State, UnitId};
@@ -55,6 +55,8 @@ pub struct PublicCase {
     pub due: Option<(ClockKind, String)>,
     /// What was done, oldest first.
     pub timeline: Vec<PublicAct>,
+    /// The agencies whose contributions are in (R-8.2c).
+    pub supporters: Vec<Place>,
     /// What was published.
     pub publication: Option<Publication>,
 }
@@ -139,6 +141,7 @@ struct CaseRow {
     due_kind: Option<String>,
     due_at: Option<String>,
     timeline: Vec<ActRow>,
+    supporters: Vec<Place>,
     publication: Option<Publication>,
 }
 
@@ -274,12 +277,14 @@ fn public_case_sql() -> String {
            'ward', {ward}, 'unit', {unit},
            'submitted_at', {submitted_at}, 'due_at', {due_at},
            'due_kind', (SELECT k.kind FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL
-             AND k.kind <> 'question_window' ORDER BY k.due_at, k.kind LIMIT 1),
+             AND k.kind NOT IN ('question_window', 'contribution') ORDER BY k.due_at, k.kind LIMIT 1),
            'timeline', (SELECT json_group_array(json_object('act', j.act, 'at', {at}, 'unit', {acting},
                'to', iif(j.act IN ('forward', 'reroute', 'dispatch'), {to}, NULL),
                'refusal', iif(j.act = 'refuse', j.outcome ->> '$.fact.reason', NULL)))
              FROM (SELECT act, at, unit, outcome, outcome ->> '$.fact.to' AS target FROM journal
                WHERE subject_id = c.id ORDER BY seq) j),
+           'supporters', (SELECT json_group_array({supporter} ORDER BY s.invited_seq, s.unit) FROM contributions s
+             WHERE s.case_id = c.id AND s.state = 'contributed'),
            'publication', (SELECT json_object('published_at', {published_at}, 'address', p.address, 'text', p.text,
                'result', p.result, 'responsible', coalesce(a.name, ''),
                'evidence', coalesce((SELECT o.outcome -> '$.fact.evidence' FROM journal o
@@ -296,7 +301,8 @@ fn public_case_sql() -> String {
         submitted_at = instant("c.submitted_at"),
         due_at = instant("c.due_at"),
         at = instant("j.at"),
-        acting = place("j.unit"),
+        acting = place(ACTING_UNIT),
+        supporter = place("s.unit"),
         to = place("j.target"),
         published_at = instant("p.published_at"),
         assessment = crate::kinds::assessment("x.case_id = c.id ORDER BY x.seq DESC LIMIT 1"),
@@ -321,6 +327,7 @@ impl CaseRow {
             submitted_at: self.submitted_at,
             due,
             timeline: self.timeline.into_iter().map(ActRow::into_act).collect::<Result<_, _>>()?,
+            supporters: self.supporters,
             publication: self.publication,
         })
     }

@@ -11,3 +11,20 @@ pub(crate) fn instant(column: &str) -> String {
 pub(crate) fn unit_name(id: &str) -> String {
     format!("(SELECT n.name FROM units n WHERE n.id = {id} ORDER BY n.valid_from DESC LIMIT 1)")
 }
+
+/// The unit in which the act of the journal row `j` was done: a supporter's are done in the supporter (R-8.2b),
+/// all others in the unit that held the case.
+pub(crate) const ACTING_UNIT: &str = "iif(j.act IN ('support_assign', 'support_draft', 'support_return', \
+  'support_approve', 'support_decline'), j.outcome ->> '$.fact.unit', j.unit)";
+
+/// The due instant of handling before and after the act of that number, as two fields; NULL where it moved none (R-8.4).
+pub(crate) fn due_moved(case: &str, seq: &str) -> String {
+    format!(
+        "'due_before', (SELECT {} FROM clocks w WHERE w.case_id = {case} AND w.kind = 'handling' AND w.n < {seq}
+           AND EXISTS (SELECT 1 FROM clocks x WHERE x.case_id = {case} AND x.kind = 'handling' AND x.n = {seq})
+           ORDER BY w.n DESC LIMIT 1),
+         'due_after', (SELECT {} FROM clocks w WHERE w.case_id = {case} AND w.kind = 'handling' AND w.n = {seq})",
+        instant("w.due_at"),
+        instant("w.due_at"),
+    )
+}

@@ -1,7 +1,7 @@
 //! What citizens read: the categories, the wards, their own reports, and everybody's notices.
 
 use crate::cases::named;
-use crate::sql::{instant, unit_name};
+use crate::sql::{ACTING_UNIT, due_moved, instant, unit_name};
 use crate::{Error, Store, Value};
 use domain::{Account, AccountId, CaseCode, Kind, Point, Topic, UnitId, Ward};
 use serde::Deserialize;
@@ -123,7 +123,7 @@ impl Store {
                  WHERE o.case_id = c.id),
                'entered', {entered}, 'submitted_at', {submitted}, 'updated_at', {updated},
                'due_at', {due}, 'due_clock', (SELECT kind FROM clocks WHERE case_id = c.id AND closed_at IS NULL
-                 AND kind <> 'question_window' ORDER BY due_at LIMIT 1),
+                 AND kind NOT IN ('question_window', 'contribution') ORDER BY due_at LIMIT 1),
                'question_until', (SELECT {window} FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL
                  AND k.kind = 'question_window'),
                'closes_at', {closes},
@@ -142,8 +142,11 @@ impl Store {
                  FROM (SELECT * FROM questions WHERE case_id = c.id ORDER BY seq) q),
                'rating', (SELECT json_object('satisfaction', t.satisfaction, 'comment', t.comment, 'rated_at', {rated})
                  FROM ratings t WHERE t.case_id = c.id),
+               'supporters', (SELECT json_group_array({supporter} ORDER BY s.invited_seq, s.unit) FROM contributions s
+                 WHERE s.case_id = c.id AND s.state = 'contributed'),
+               'chain', {chain},
                'timeline', (SELECT json_group_array(json_object('act', j.act, 'state', j.to_state, 'at', {acted},
-                   'by_you', {by_you}, 'unit', j.unit,
+                   'by_you', {by_you}, 'unit', {ACTING_UNIT}, {due_moved},
                    'unit_name', {acting_unit},
                    'to_unit_name', {to_unit},
                    'reason', CASE j.act WHEN 'refuse' THEN j.outcome ->> '$.fact.explanation'
@@ -180,7 +183,10 @@ impl Store {
             ward_name = unit_name("c.ward"),
             unit_name = unit_name("c.unit"),
             asking_unit = unit_name("i.unit"),
-            acting_unit = unit_name("j.unit"),
+            acting_unit = unit_name(ACTING_UNIT),
+            supporter = unit_name("s.unit"),
+            chain = crate::reopening::chain_json(),
+            due_moved = due_moved("c.id", "j.seq"),
             // Only these three move the case; the name of no unit is NULL.
             to_unit = unit_name("iif(j.act IN ('forward', 'reroute', 'dispatch'), j.outcome ->> '$.fact.to', NULL)"),
         );

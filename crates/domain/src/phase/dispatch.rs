@@ -1,7 +1,7 @@
 //! The head gives the case to a division or a commune; its leader names an officer (Điều 8 k.1 b–c).
 
 use super::regulation::not_to_be_transferred;
-use super::step;
+use super::{step, support};
 use crate::outcome::{Fact, Topic};
 use crate::{
     AccountId, Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, ShortText, UnitId,
@@ -20,7 +20,8 @@ pub struct Dispatch {
 }
 
 /// Dispatches (R-8.1b). The dispatch clock stops and handling starts, counted from the receipt of the
-/// assignment, which here is the same instant (R-8.5b).
+/// assignment, which here is the same instant (R-8.5b). Supporters that were invited before have their own
+/// time from here on (R-8.2b). `office` is that of the unit that receives.
 ///
 /// # Errors
 /// Those of rights and state.
@@ -35,7 +36,7 @@ pub fn dispatch(case: &Case, actor: &Actor, command: Dispatch, office: &Office<'
         .opening(handling)
         .tell_desk(&to, Role::Head, Topic::CaseDispatched);
     outcome.change.unit = Some(to);
-    Ok(outcome)
+    support::timed(outcome, case, &case.outstanding(), office)
 }
 
 /// Naming an officer.
@@ -139,12 +140,14 @@ pub fn extend(case: &Case, actor: &Actor, command: Extend, office: &Office<'_>) 
     .tell(&case.reporter, Topic::CaseExtended))
 }
 
-/// Replaces a running handling clock by one with another limit, counted from the same start.
-fn retimed(outcome: Outcome, case: &Case, limit: Limit, office: &Office<'_>) -> Result<Outcome, Refusal> {
+/// Replaces a running handling clock by one with another limit, counted from the same start; supporters'
+/// clocks follow it (R-8.2b).
+pub(crate) fn retimed(outcome: Outcome, case: &Case, limit: Limit, office: &Office<'_>) -> Result<Outcome, Refusal> {
     match case.clock(ClockKind::Handling) {
         Some(clock) => {
             let anew = office.open_from(ClockKind::Handling, &clock.unit, limit, clock.origin)?;
-            Ok(outcome.closing(case, &[ClockKind::Handling]).opening(anew))
+            let outcome = outcome.closing(case, &[ClockKind::Handling, ClockKind::Contribution]).opening(anew);
+            support::timed(outcome, case, &case.outstanding(), office)
         }
         None => Ok(outcome),
     }

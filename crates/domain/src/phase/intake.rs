@@ -1,6 +1,6 @@
 //! A citizen sends a report, answers what the desk asks, or takes it back (Điều 5, Điều 7 k.1).
 
-use super::step;
+use super::{step, support};
 use crate::outcome::{CaseChange, Fact, Notice, Recipient, Tip, Topic};
 use crate::{
     Account, Act, Actor, Case, CaseCode, CaseId, ClockKind, MediaRef, Office, OnBehalf, Outcome, Reason, Refusal, Report,
@@ -72,6 +72,7 @@ pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<
         at: office.now,
         change: CaseChange::default(),
         close: Vec::new(),
+        close_of: Vec::new(),
         open: vec![
             office.open(ClockKind::Acceptance, &unit, office.terms.acceptance)?,
             office.open(ClockKind::Verification, &unit, office.terms.verification)?,
@@ -131,7 +132,8 @@ pub fn withdraw(case: &Case, actor: &Actor, reason: Reason, office: &Office<'_>)
     let to = step(case, actor, Act::Withdraw)?;
     // Whoever would have acted next.
     let desk = if matches!(case.state, State::Accepted | State::Dispatched) { Role::Head } else { Role::Intake };
-    Ok(Outcome::of(case, actor, Act::Withdraw, to, office, Fact::Withdrawn { reason })
+    let outcome = Outcome::of(case, actor, Act::Withdraw, to, office, Fact::Withdrawn { reason })
         .closing(case, ClockKind::ALL)
-        .tell_desk(&case.unit, desk, Topic::CaseWithdrawn))
+        .tell_desk(&case.unit, desk, Topic::CaseWithdrawn);
+    Ok(support::lapsing(case, outcome))
 }

@@ -8,6 +8,8 @@ pub mod handling;
 pub mod intake;
 pub mod publication;
 pub mod regulation;
+pub mod reopening;
+pub mod support;
 pub mod triage;
 
 use crate::workflow::step;

@@ -26,7 +26,8 @@ pub struct RecordedResult {
 /// addresses and identity numbers masked ([`PublicText`]); the same masking goes over both.
 ///
 /// # Errors
-/// [`Refusal::OwnWork`] for whoever drafted or recorded it; [`Refusal::ResultOnly`] for a wording where the
+/// [`Refusal::OwnWork`] for whoever drafted or recorded it; [`Refusal::ContributionsOutstanding`] until each
+/// supporter's contribution is in, declined or waived (R-8.2c); [`Refusal::ResultOnly`] for a wording where the
 /// kind's terms make the result alone public.
 pub fn publish(
     case: &Case,
@@ -37,6 +38,10 @@ pub fn publish(
 ) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Publish)?;
     not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()])?;
+    let units = case.outstanding();
+    if !units.is_empty() {
+        return Err(Refusal::ContributionsOutstanding { units });
+    }
     let window = office.open(ClockKind::QuestionWindow, &case.unit, office.terms.question_window)?;
     // what was reported, and where, could give away who did, whoever words it.
     let with_report = office.terms.publicity == Publicity::ReportAndResult;
@@ -61,7 +66,8 @@ pub fn publish(
 }
 
 /// Sends the recorded result back. Publication stops, and handling runs again on its old
-/// count: a result that did not hold has bought no time.
+/// count: a result that did not hold has bought no time. Nor has a supporter: the clock of a contribution that
+/// is outstanding ran on, and its end follows from the lead's, which is the same as before.
 ///
 /// # Errors
 /// [`Refusal::OwnWork`].

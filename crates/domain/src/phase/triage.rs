@@ -1,6 +1,6 @@
 //! The intake desk verifies, accepts, refuses or forwards (Điều 6, Điều 7).
 
-use super::step;
+use super::{step, support};
 use crate::outcome::{Fact, Topic};
 use crate::{
     Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, Terms, UnitId,
@@ -179,7 +179,8 @@ pub fn refuse(case: &Case, actor: &Actor, command: Refuse, office: &Office<'_>) 
         .tell(&case.reporter, Topic::CaseRefused))
 }
 
-/// Sends the case up (R-7.2c): the superior unit receives it and its own 8 wh begin.
+/// Sends the case up (R-7.2c): the superior unit receives it and its own 8 wh begin. `office` is that of the
+/// unit that receives: its clocks are counted there. The same goes for [`reroute`].
 ///
 /// # Errors
 /// [`Refusal::NoSuperior`] at the top.
@@ -230,5 +231,5 @@ fn hand_over(
         .tell_desk(&unit, Role::Intake, Topic::CaseReceived);
     outcome.change.unit = Some(unit);
     outcome.change.handler = Some(None);
-    Ok(outcome)
+    Ok(support::lapsing(case, outcome))
 }

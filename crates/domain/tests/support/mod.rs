@@ -13,6 +13,7 @@ use domain::handling::Draft;
 use domain::intake::{ProvideInformation, Submit};
 use domain::publication::RecordedResult;
 use domain::regulation::{Assessment, RegulationClass, RegulationOutcome};
+use domain::support::{Invite, Tier};
 use domain::triage::{Accept, Channel, Checklist, LogContact, Refuse, RefusalReason};
 use domain::*;
 use working_time::{Calendar, CalendarSpec, DatedDay, DayKind, DayStatus, Limit};
@@ -385,6 +386,7 @@ pub fn case_since(state: State, level: Level, since: &str) -> Case {
         address: Some("125 Hàng Bông".to_owned()),
         closes_at: clocks.iter().find(|c| c.kind == ClockKind::QuestionWindow).map(|c| c.due_at),
         clocks,
+        contributions: vec![],
     }
 }
 
@@ -395,6 +397,23 @@ pub fn case(state: State) -> Case {
 
 /// The next morning, when every clock of [`case`] but verification's and dispatch's still runs.
 pub const NEXT_MORNING: &str = "2026-03-03 08:30";
+
+/// What the other ward was asked for; its own officer was named and wrote what there is.
+pub fn asked_of(supporter: &str, state: ContributionState) -> Contribution {
+    use ContributionState::*;
+    let officer = Some(id_of(&if supporter == DEPARTMENT { department_handler() } else { other_wards_handler() }));
+    Contribution {
+        unit: unit(supporter),
+        state,
+        handler: officer.clone().filter(|_| matches!(state, Assigned | Drafted | Contributed)),
+        drafted_by: officer.filter(|_| matches!(state, Drafted | Contributed)),
+    }
+}
+
+/// The level of government of a unit of the town.
+pub fn tier_of(unit: &UnitId) -> Tier {
+    if unit.as_str() == DEPARTMENT { Tier::City } else { Tier::Commune }
+}
 
 /// A case in `state` in which nothing but the state and the actor can stand against `act`, and when.
 pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
@@ -414,6 +433,13 @@ pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
             }];
         }
         Act::Close => return (case, office("2026-03-05 00:00:01")),
+        Act::SupportAssign | Act::SupportDecline | Act::Waive => {
+            case.contributions = vec![asked_of(OTHER_WARD, ContributionState::Invited)];
+        }
+        Act::SupportDraft => case.contributions = vec![asked_of(OTHER_WARD, ContributionState::Assigned)],
+        Act::SupportReturn | Act::SupportApprove => {
+            case.contributions = vec![asked_of(OTHER_WARD, ContributionState::Drafted)];
+        }
         _ => {}
     }
     (case, office(NEXT_MORNING))
@@ -434,6 +460,10 @@ pub struct Given {
     pub total_days: u32,
     pub handling: Option<(Instant, Limit)>,
     pub class: RegulationClass,
+    /// The unit that is asked for its support, or acts as a supporter.
+    pub supporter: UnitId,
+    /// The officer it names.
+    pub supporters_handler: AccountId,
 }
 
 impl Default for Given {
@@ -449,13 +479,15 @@ impl Default for Given {
             total_days: 20,
             handling: Some((at("2026-03-02 08:00"), Limit::WorkingDays(7))),
             class: RegulationClass::Own,
+            supporter: unit(OTHER_WARD),
+            supporters_handler: id_of(&other_wards_handler()),
         }
     }
 }
 
 /// Does an act with well-formed input. `Submit` needs no case and is not among them.
 pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Office<'_>) -> Result<Outcome, Refusal> {
-    use domain::{aftercare, approval, dispatch, handling, intake, publication, regulation, triage};
+    use domain::{aftercare, approval, dispatch, handling, intake, publication, regulation, support, triage};
     let recorded =
         RecordedResult { result: conclusion(), evidence: vec![photo()], handling: given.handling };
     match act {
@@ -511,10 +543,33 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
         Act::Close => aftercare::close(case, office),
         Act::Urge => dispatch::urge(case, actor, reason(), office),
         Act::Classify => regulation::classify(case, actor, given.class, reason(), office),
+        Act::Invite => support::invite(case, actor, invitation(case, &given.supporter), office),
+        Act::SupportAssign => {
+            let handler = given.supporters_handler.clone();
+            let command = Assign { handler, handles_here: given.handles_here, note: comment() };
+            support::assign(case, actor, &given.supporter, command, office)
+        }
+        Act::SupportDraft => {
+            let command = Draft { conclusion: conclusion(), media: vec![] };
+            support::draft(case, actor, &given.supporter, command, office)
+        }
+        Act::SupportReturn => support::return_draft(case, actor, &given.supporter, reason(), office),
+        Act::SupportApprove => support::approve(case, actor, &given.supporter, comment(), office),
+        Act::SupportDecline => support::decline(case, actor, &given.supporter, reason(), office),
+        Act::Waive => support::waive(case, actor, &given.supporter, reason(), office),
     }
 }
 
-/// Somebody who may do the act to a case of the ward.
+/// One agency is asked by the unit that holds the case.
+pub fn invitation(case: &Case, supporter: &UnitId) -> Invite {
+    Invite {
+        lead: tier_of(&case.unit),
+        supporters: vec![(supporter.clone(), tier_of(supporter))],
+        reason: reason(),
+    }
+}
+
+/// Somebody who may do the act to a case of the ward; of the other ward, which supports it, for a supporter's act.
 pub fn rightful(act: Act) -> Actor {
     match act {
         Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate => citizen(),
@@ -523,6 +578,8 @@ pub fn rightful(act: Act) -> Actor {
         Act::Draft | Act::RecordResult | Act::Answer => handler(),
         Act::Close => Actor::System,
         Act::Urge => centre(),
+        Act::SupportDraft => other_wards_handler(),
+        Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => other_head(),
         _ => head(),
     }
 }
@@ -559,6 +616,7 @@ pub fn opened(outcome: &Outcome) -> Case {
         address: content.address.as_ref().map(|address| address.as_str().to_owned()),
         closes_at: None,
         clocks: outcome.open.iter().map(|opening| running(opening, outcome.at)).collect(),
+        contributions: vec![],
     }
 }
 
@@ -582,6 +640,8 @@ pub fn applied(case: &Case, outcome: &Outcome) -> Case {
     next.result_by = change.result_by.unwrap_or(next.result_by);
     next.closes_at = change.closes_at.or(next.closes_at);
     next.clocks.retain(|clock| !outcome.close.contains(&clock.kind));
+    next.clocks.retain(|clock| !outcome.close_of.contains(&(clock.kind, clock.unit.clone())));
+    contributions_after(&mut next, outcome);
     next.clocks.extend(outcome.open.iter().map(|opening| running(opening, outcome.at)));
     match &outcome.fact {
         Fact::ContactLogged { reached: false, .. } => next.failed_contacts += 1,
@@ -595,6 +655,38 @@ pub fn applied(case: &Case, outcome: &Outcome) -> Case {
         _ => {}
     }
     next
+}
+
+/// The rules of Điều 8 k.2 a second time: what becomes of what was asked for.
+fn contributions_after(case: &mut Case, outcome: &Outcome) {
+    use ContributionState::*;
+    for unit in &outcome.change.invited {
+        case.contributions.retain(|asked| asked.unit != *unit);
+        let unit = unit.clone();
+        case.contributions.push(Contribution { unit, state: Invited, handler: None, drafted_by: None });
+    }
+    let mut moved = |unit: &UnitId, state| {
+        let asked = case.contributions.iter_mut().find(|asked| asked.unit == *unit).unwrap();
+        asked.state = state;
+        match &outcome.fact {
+            Fact::SupportAssigned { handler, .. } => asked.handler = Some(handler.clone()),
+            Fact::SupportDrafted { .. } => asked.drafted_by = outcome.actor.clone(),
+            _ => {}
+        }
+    };
+    match &outcome.fact {
+        Fact::SupportAssigned { unit, .. } | Fact::SupportReturned { unit, .. } => moved(unit, Assigned),
+        Fact::SupportDrafted { unit, .. } => moved(unit, Drafted),
+        Fact::SupportApproved { unit, .. } => moved(unit, Contributed),
+        Fact::SupportDeclined { unit, .. } => moved(unit, Declined),
+        Fact::Waived { unit, .. } => moved(unit, Waived),
+        Fact::Forwarded { .. } | Fact::Rerouted { .. } | Fact::Withdrawn { .. } => {
+            for asked in case.contributions.iter_mut().filter(|asked| asked.state.is_outstanding()) {
+                asked.state = Lapsed;
+            }
+        }
+        _ => {}
+    }
 }
 
 fn after(tip: Tip) -> Tip {
@@ -717,6 +809,47 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Drafted, Urge, Drafted),
         (Approved, Urge, Approved),
         (Resulted, Urge, Resulted),
+        // Điều 8 k.2: agencies are invited until the draft is approved; what they owe comes in until publication.
+        (Accepted, Invite, Accepted), // R-8.2a
+        (Dispatched, Invite, Dispatched), // R-8.2a
+        (Handling, Invite, Handling), // R-8.2a
+        (Drafted, Invite, Drafted), // R-8.2a
+        (Accepted, SupportAssign, Accepted), // R-8.2b
+        (Dispatched, SupportAssign, Dispatched), // R-8.2b
+        (Handling, SupportAssign, Handling), // R-8.2b
+        (Drafted, SupportAssign, Drafted), // R-8.2b
+        (Approved, SupportAssign, Approved), // R-8.2b
+        (Resulted, SupportAssign, Resulted), // R-8.2b
+        (Accepted, SupportDraft, Accepted), // R-8.2b
+        (Dispatched, SupportDraft, Dispatched), // R-8.2b
+        (Handling, SupportDraft, Handling), // R-8.2b
+        (Drafted, SupportDraft, Drafted), // R-8.2b
+        (Approved, SupportDraft, Approved), // R-8.2b
+        (Resulted, SupportDraft, Resulted), // R-8.2b
+        (Accepted, SupportReturn, Accepted), // R-8.2b
+        (Dispatched, SupportReturn, Dispatched), // R-8.2b
+        (Handling, SupportReturn, Handling), // R-8.2b
+        (Drafted, SupportReturn, Drafted), // R-8.2b
+        (Approved, SupportReturn, Approved), // R-8.2b
+        (Resulted, SupportReturn, Resulted), // R-8.2b
+        (Accepted, SupportApprove, Accepted), // R-8.2b
+        (Dispatched, SupportApprove, Dispatched), // R-8.2b
+        (Handling, SupportApprove, Handling), // R-8.2b
+        (Drafted, SupportApprove, Drafted), // R-8.2b
+        (Approved, SupportApprove, Approved), // R-8.2b
+        (Resulted, SupportApprove, Resulted), // R-8.2b
+        (Accepted, SupportDecline, Accepted), // R-8.2b
+        (Dispatched, SupportDecline, Dispatched), // R-8.2b
+        (Handling, SupportDecline, Handling), // R-8.2b
+        (Drafted, SupportDecline, Drafted), // R-8.2b
+        (Approved, SupportDecline, Approved), // R-8.2b
+        (Resulted, SupportDecline, Resulted), // R-8.2b
+        (Accepted, Waive, Accepted), // R-8.2c
+        (Dispatched, Waive, Dispatched), // R-8.2c
+        (Handling, Waive, Handling), // R-8.2c
+        (Drafted, Waive, Drafted), // R-8.2c
+        (Approved, Waive, Approved), // R-8.2c
+        (Resulted, Waive, Resulted), // R-8.2c
     ]
 };
 
