@@ -18,6 +18,8 @@ pub mod desk;
 mod error;
 mod fold;
 mod journal;
+pub mod initiatives;
+pub mod inspections;
 pub mod media;
 mod people;
 pub mod publication;

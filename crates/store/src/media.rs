@@ -56,6 +56,8 @@ pub struct MediaUse {
     pub confidential: bool,
     /// Whether the case is published.
     pub published: bool,
+    /// Whether the Inspectorate sees the case.
+    pub open_to_inspection: bool,
     /// Whether it still stands: evidence of a result that was sent back does not.
     pub stands: bool,
 }
@@ -71,6 +73,10 @@ pub enum MediaPurpose {
     Draft,
     /// The evidence of a result.
     Evidence,
+    /// How far a milestone has come.
+    Progress,
+    /// A step of an inspection.
+    Inspection,
 }
 
 impl MediaPurpose {
@@ -80,6 +86,8 @@ impl MediaPurpose {
             "information" => Some(MediaPurpose::Information),
             "draft" => Some(MediaPurpose::Draft),
             "evidence" => Some(MediaPurpose::Evidence),
+            "progress" => Some(MediaPurpose::Progress),
+            "inspection" => Some(MediaPurpose::Inspection),
             _ => None,
         }
     }
@@ -151,6 +159,7 @@ impl Store {
             purpose: String,
             confidential: u8,
             published: u8,
+            open_to_inspection: u8,
             stands: u8,
         }
         let row: Option<Row> = self
@@ -160,6 +169,9 @@ impl Store {
                    'used', (SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
                        'confidential', r.confidential,
                        'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id),
+                       'open_to_inspection', c.kind = 'waste'
+                         AND (c.state NOT IN ('submitted', 'verifying', 'refused', 'withdrawn')
+                           OR EXISTS (SELECT 1 FROM inspections n WHERE n.case_id = c.id AND n.ended_at IS NULL)),
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
                      WHERE a.media = m.id LIMIT 1))
@@ -175,6 +187,7 @@ impl Store {
                     purpose: named(&used.purpose, MediaPurpose::parse)?,
                     confidential: used.confidential != 0,
                     published: used.published != 0,
+                    open_to_inspection: used.open_to_inspection != 0,
                     stands: used.stands != 0,
                 })
             });

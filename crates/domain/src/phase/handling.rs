@@ -3,6 +3,7 @@
 use super::step;
 use crate::outcome::{Fact, Topic};
 use crate::{Act, Actor, Case, ClockKind, Conclusion, MediaRef, Office, Outcome, Refusal, Role};
+use crate::Kind;
 
 /// A draft result.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +17,17 @@ pub struct Draft {
 /// Files the draft (R-8.1d). A rework clock stops; handling goes on.
 ///
 /// # Errors
-/// Those of rights and state.
+/// [`Refusal::DecisionMissing`] for an initiative, which [`crate::initiative::draft`] answers.
 pub fn draft(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
+    step(case, actor, Act::Draft)?;
+    if case.kind == Kind::Initiative {
+        return Err(Refusal::DecisionMissing);
+    }
+    filed(case, actor, command, office)
+}
+
+/// Files it, whatever kind of case it answers.
+pub(crate) fn filed(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Draft)?;
     let Draft { conclusion, media } = command;
     let mut outcome = Outcome::of(case, actor, Act::Draft, to, office, Fact::Drafted { conclusion, media })

@@ -7,5 +7,8 @@ pub mod handling;
 pub mod intake;
 pub mod publication;
 pub mod triage;
+pub mod confidence;
+pub mod initiative;
+pub mod inspection;
 
 use crate::workflow::step;
