@@ -55,6 +55,22 @@ impl Account {
         self.memberships.iter().any(|m| m.role == role)
     }
 
+    /// The unit in which the person holds that role; the first, where there are several.
+    pub fn unit_as(&self, role: Role) -> Option<&UnitId> {
+        self.memberships.iter().find(|m| m.role == role).map(|m| &m.unit)
+    }
+
+    /// Whether the person works in that unit as in an agency that handles cases: not only as an inspector, who
+    /// sees what was verified and nothing before.
+    pub fn is_of_the_agency(&self, unit: &UnitId) -> bool {
+        self.memberships.iter().any(|m| m.unit == *unit && m.role != Role::Inspector)
+    }
+
+    /// Whether the person may see the case for the Inspectorate.
+    pub fn inspects(&self, case: &Case) -> bool {
+        self.has(Role::Inspector) && case.is_open_to_inspection()
+    }
+
     /// Whether the person works in that unit at all.
     pub fn works_in(&self, unit: &UnitId) -> bool {
         self.memberships.iter().any(|m| m.unit == *unit)
@@ -84,21 +100,35 @@ impl Actor {
         self.account() == Some(account)
     }
 
+    /// The body for which a city-wide act is done: the person's unit in the first of the roles that is held.
+    pub(crate) fn acts_for(&self, roles: &[Role], case: &Case) -> UnitId {
+        let held = match self {
+            Actor::Person(account) => roles.iter().find_map(|role| account.unit_as(*role)),
+            Actor::System => None,
+        };
+        held.unwrap_or(&case.unit).clone()
+    }
+
     /// Whether the case may be seen in full: by its reporter, those who work in the unit that holds
-    /// it, and the Centre. Everybody else must not even learn that it exists.
+    /// it, the Centre, and the Inspectorate when it is verified waste. Everybody else must not even learn that
+    /// it exists.
     pub fn may_see(&self, case: &Case) -> bool {
         self.is(&case.reporter) || self.sees_the_file(case)
     }
 
     /// Whether the case may be seen as a desk sees it, with what the office noted and drafted: by those
-    /// who work in the unit that holds it, and the Centre. Not by its reporter, who follows it
-    /// as a report. And by those who work in a unit that was asked for its support (R-8.2b), as long as the case
-    /// stays where it was asked from.
+    /// who work in the unit that holds the case, the Centre, and the Inspectorate when it is verified
+    /// waste: an inspector is not of the unit that handles, even where the Inspectorate itself does. And
+    /// by those who work in a unit that was asked for its support (R-8.2b), as long as the case stays where it
+    /// was asked from. Not by its reporter, who follows it as a report.
     pub fn sees_the_file(&self, case: &Case) -> bool {
         match self {
             Actor::System => true,
             Actor::Person(account) => {
-                account.works_in(&case.unit) || account.has(Role::Centre) || supports(account, case)
+                account.is_of_the_agency(&case.unit)
+                    || account.has(Role::Centre)
+                    || supports(account, case)
+                    || account.inspects(case)
             }
         }
     }
@@ -167,6 +197,12 @@ pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal
         // the citizen's own acts.
         return if account.id == case.reporter { Ok(()) } else { Err(Refusal::NotYours) };
     }
+    if act == Act::LookAtIdentity {
+        return if may_look(account, case) { Ok(()) } else { Err(Refusal::NotYourRole { act }) };
+    }
+    if roles.contains(&Role::Inspector) {
+        return if account.has(Role::Inspector) { Ok(()) } else { Err(Refusal::NotYourRole { act }) };
+    }
     if roles.contains(&Role::Centre) {
         return if account.has(Role::Centre) { Ok(()) } else { Err(Refusal::NotYourRole { act }) };
     }
@@ -186,6 +222,13 @@ pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal
     Ok(())
 }
 
+/// the Centre, and the Inspectorate on what it may inspect; but nobody of the agency that handles the
+/// case, from which the sender is hidden, whatever else that person is.
+fn may_look(account: &Account, case: &Case) -> bool {
+    let handles = |m: &Membership| m.unit == case.unit && matches!(m.role, Role::Intake | Role::Head | Role::Handler);
+    (account.has(Role::Centre) || account.inspects(case)) && !account.memberships.iter().any(handles)
+}
+
 /// The roles that may do an act in the unit that holds the case. Empty: the reporter's own act.
 /// `Close` belongs to the sweep and is not asked here.
 pub fn roles_for(act: Act) -> &'static [Role] {
@@ -201,6 +244,11 @@ pub fn roles_for(act: Act) -> &'static [Role] {
         Invite | Waive => &[Role::Head],                                             // R-8.2a, R-8.2c
         SupportAssign | SupportReturn | SupportApprove | SupportDecline => &[Role::Head], // R-8.2b, in the supporter
         SupportDraft => &[Role::Handler],                                            // R-8.2b, in the supporter
+        Evaluate => &[Role::Handler],
+        OpenViews | CloseViews | HideComment => &[Role::Head],
+        Progress => &[Role::Handler, Role::Head],
+        OpenInspection | LogInspection | EndInspection => &[Role::Inspector],
+        LookAtIdentity => &[Role::Centre, Role::Inspector],
     }
 }
 

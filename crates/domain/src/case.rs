@@ -58,7 +58,8 @@ named!(
 );
 
 impl State {
-    /// Whether nothing more can happen. A published case is no end: it is asked about and rated.
+    /// Whether the case goes no further. A published case is no end: it is asked about and rated. What stands
+    /// beside a case may go on after its end: an inspection (R-24), the milestones of a plan (R-9.3).
     ///
     /// ```
     /// use domain::State;
@@ -66,6 +67,17 @@ impl State {
     /// ```
     pub fn is_end(self) -> bool {
         matches!(self, State::Closed | State::Refused | State::Withdrawn)
+    }
+
+    /// Whether the report was verified and taken on (R-7.2b), and is not back at an intake desk.
+    ///
+    /// ```
+    /// use domain::State;
+    /// assert!(State::Accepted.is_taken_on() && State::Closed.is_taken_on());
+    /// assert!(!State::Verifying.is_taken_on() && !State::Withdrawn.is_taken_on());
+    /// ```
+    pub fn is_taken_on(self) -> bool {
+        !matches!(self, State::Submitted | State::Verifying | State::Refused | State::Withdrawn)
     }
 }
 
@@ -136,8 +148,37 @@ named!(
         SupportDecline => "support_decline",
         /// The lead's head goes on without a contribution, with a reason (R-8.2c).
         Waive => "waive",
+        /// The officer judges whether an initiative can be done and fits (R-9.2).
+        Evaluate => "evaluate",
+        /// The head asks the public for views on an initiative (R-9.2).
+        OpenViews => "open_views",
+        /// The head ends that before its time.
+        CloseViews => "close_views",
+        /// The head hides a comment of the public, with a reason.
+        HideComment => "hide_comment",
+        /// The unit says how far a milestone of the plan has come (R-9.3).
+        Progress => "progress",
+        /// The Inspectorate opens an inspection on a verified report of waste (R-24).
+        OpenInspection => "open_inspection",
+        /// A step of the inspection.
+        LogInspection => "log_inspection",
+        /// Its conclusion.
+        EndInspection => "end_inspection",
+        /// An authorised person looks at a confidential sender (R-5.7).
+        LookAtIdentity => "look_at_identity",
     }
 );
+
+impl Act {
+    /// The only kind of case the act belongs to; `None` for an act of every kind.
+    pub fn only_for(self) -> Option<Kind> {
+        match self {
+            Act::Evaluate | Act::OpenViews | Act::CloseViews | Act::HideComment | Act::Progress => Some(Kind::Initiative),
+            Act::OpenInspection | Act::LogInspection | Act::EndInspection => Some(Kind::Waste),
+            _ => None,
+        }
+    }
+}
 
 named!(
     /// Which of the regulation's processes a report follows.
@@ -311,6 +352,16 @@ pub struct Case {
     pub address: Option<String>,
     /// When the window for questions and ratings ends.
     pub closes_at: Option<Instant>,
+    /// Whether the sender's identity is hidden (R-5.7).
+    pub confidential: bool,
+    /// Whether an inspection runs (R-24).
+    pub inspecting: bool,
+    /// Whether the initiative was evaluated (R-9.2).
+    pub evaluated: bool,
+    /// Until when the public is asked for views; `None` when it was never asked, or that was ended early.
+    pub views_until: Option<Instant>,
+    /// How many milestones the published plan has (R-9.3); 0 without one.
+    pub milestones: u32,
     /// The clocks that run.
     pub clocks: Vec<Clock>,
     /// What supporting agencies were asked for, one for each agency (R-8.2a).
@@ -333,5 +384,11 @@ impl Case {
     pub fn outstanding(&self) -> Vec<UnitId> {
         let waiting = self.contributions.iter().filter(|contribution| contribution.state.is_outstanding());
         waiting.map(|contribution| contribution.unit.clone()).collect()
+    }
+
+    /// Whether the Inspectorate sees it (R-24): a report of waste that was verified, which is to say taken on,
+    /// or on which an inspection runs, wherever the case was sent since.
+    pub fn is_open_to_inspection(&self) -> bool {
+        self.kind == Kind::Waste && (self.state.is_taken_on() || self.inspecting)
     }
 }

@@ -61,3 +61,7 @@ id!(
     /// An alert to residents.
     AlertId
 );
+id!(
+    /// What somebody of the public said about an initiative.
+    CommentId
+);

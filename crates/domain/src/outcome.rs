@@ -10,6 +10,9 @@ use crate::{
 };
 use crate::phase::aftercare::Satisfaction;
 use crate::phase::triage::{Channel, Checklist, RefusalReason};
+use crate::phase::initiative::{Decision, Evaluation, Progress};
+use crate::phase::inspection::Finding;
+use crate::{CommentId, PublicText};
 use working_time::Limit;
 
 /// Where a journal ends: its last sequence number and hash. The next row links to it.
@@ -118,6 +121,16 @@ pub enum Fact {
     SupportApproved { unit: UnitId, note: Comment },
     SupportDeclined { unit: UnitId, reason: Reason },
     Waived { unit: UnitId, reason: Reason },
+    Evaluated { evaluation: Evaluation },
+    ViewsOpened { teaser: PublicText, until: Instant },
+    ViewsClosed { reason: Reason },
+    CommentHidden { comment: CommentId, reason: Reason },
+    Decided { conclusion: Conclusion, media: Vec<MediaRef>, decision: Decision },
+    Progressed { milestone: u32, progress: Progress, note: PublicText, media: Vec<MediaRef> },
+    InspectionOpened { body: UnitId, decision: ShortText, scope: Reason, reason: Reason },
+    InspectionLogged { body: UnitId, note: Reason, media: Vec<MediaRef> },
+    InspectionEnded { body: UnitId, finding: Finding, conclusion: Conclusion },
+    IdentityLookedAt { body: UnitId, reason: Reason },
 }
 
 /// Who is told.
@@ -182,6 +195,20 @@ crate::case::named!(
         CaseUrged => "case_urged",
         /// To the citizen: the desk said which class the feedback falls into.
         CaseClassified => "case_classified",
+        /// To the head.
+        InitiativeEvaluated => "initiative_evaluated",
+        /// To the citizen.
+        ViewsOpened => "views_opened",
+        /// To the citizen.
+        ViewsClosed => "views_closed",
+        /// To the citizen.
+        PlanProgressed => "plan_progressed",
+        /// To the head of the unit that handles.
+        InspectionOpened => "inspection_opened",
+        /// To the head of the unit that handles.
+        InspectionEnded => "inspection_ended",
+        /// To the citizen.
+        IdentityLookedAt => "identity_looked_at",
         /// To the unit that answers for the clock; the sweep's.
         DueSoon => "due_soon",
         /// To the unit that answers for the clock; the sweep's.

@@ -200,6 +200,50 @@ pub enum Refusal {
     /// The case was continued already (R-18.4a).
     #[error("the case was continued already")]
     AlreadyContinued,
+    /// The act belongs to cases of another kind.
+    #[error("{} is not for cases of kind {}", act.as_str(), kind.as_str())]
+    NotThisKind {
+        /// The kind of the case.
+        kind: Kind,
+        /// What was tried.
+        act: Act,
+    },
+    /// An initiative is answered by a decision.
+    #[error("the draft on an initiative carries a decision")]
+    DecisionMissing,
+    /// An initiative is evaluated before it is answered.
+    #[error("the initiative was not evaluated")]
+    EvaluationMissing,
+    /// The public is being asked for views.
+    #[error("views are still being asked for")]
+    ViewsOpen,
+    /// The public is not being asked for views.
+    #[error("views are not being asked for")]
+    NoViews,
+    /// The views would be asked for until a time that is past, or after the answer is due.
+    #[error("views must end in the future and before handling is due")]
+    ViewsOutOfRange,
+    /// One comment for each account.
+    #[error("a comment was made already")]
+    AlreadyCommented,
+    /// No such comment on this initiative, or hidden already.
+    #[error("there is no such comment")]
+    NoSuchComment,
+    /// The days of the plan and its milestones do not fit.
+    #[error("the days of the plan do not fit")]
+    PlanDates,
+    /// The plan has no such milestone.
+    #[error("the plan has no such milestone")]
+    NoSuchMilestone,
+    /// One inspection at a time.
+    #[error("an inspection runs already")]
+    InspectionOpen,
+    /// No inspection runs.
+    #[error("no inspection runs")]
+    NoInspection,
+    /// The sender is not hidden, so there is nothing to look at.
+    #[error("the sender is not confidential")]
+    NotConfidential,
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -252,6 +296,19 @@ impl Refusal {
             Refusal::ContributionsOutstanding { .. } => "contributions_outstanding",
             Refusal::NotReopenable => "not_reopenable",
             Refusal::AlreadyContinued => "already_continued",
+            Refusal::NotThisKind { .. } => "not_this_kind",
+            Refusal::DecisionMissing => "decision_missing",
+            Refusal::EvaluationMissing => "evaluation_missing",
+            Refusal::ViewsOpen => "views_open",
+            Refusal::NoViews => "no_views",
+            Refusal::ViewsOutOfRange => "views_out_of_range",
+            Refusal::AlreadyCommented => "already_commented",
+            Refusal::NoSuchComment => "no_such_comment",
+            Refusal::PlanDates => "plan_dates",
+            Refusal::NoSuchMilestone => "no_such_milestone",
+            Refusal::InspectionOpen => "inspection_open",
+            Refusal::NoInspection => "no_inspection",
+            Refusal::NotConfidential => "not_confidential",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -300,6 +357,17 @@ impl Refusal {
             Refusal::SupportersNeedLevel => Some("Điều 8 khoản 4"),
             Refusal::ContributionsOutstanding { .. } => Some("Điều 8 khoản 2 điểm c"),
             Refusal::NotReopenable | Refusal::AlreadyContinued => Some("Điều 13"),
+            Refusal::DecisionMissing
+            | Refusal::EvaluationMissing
+            | Refusal::ViewsOpen
+            | Refusal::NoViews
+            | Refusal::ViewsOutOfRange
+            | Refusal::AlreadyCommented
+            | Refusal::PlanDates
+            | Refusal::NoSuchMilestone => Some("Điều 9"),
+            Refusal::InspectionOpen | Refusal::NoInspection => Some("Điều 24"),
+            Refusal::NotConfidential => Some("Điều 5 khoản 7"),
+            Refusal::NotThisKind { .. } | Refusal::NoSuchComment => None,
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -319,6 +387,12 @@ impl Refusal {
             | Refusal::WindowOver
             | Refusal::AlreadyAsked
             | Refusal::NoQuestion
+            | Refusal::EvaluationMissing
+            | Refusal::ViewsOpen
+            | Refusal::NoViews
+            | Refusal::AlreadyCommented
+            | Refusal::InspectionOpen
+            | Refusal::NoInspection
             | Refusal::NotYetClosing => RefusalKind::Conflict,
             Refusal::TransferPending => RefusalKind::Conflict,
             | Refusal::NotYetClosing

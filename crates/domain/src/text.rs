@@ -120,3 +120,7 @@ text!(
     /// The body of an alert, 10 to 3,000 characters.
     AlertText, 10, 3000, Many
 );
+text!(
+    /// What somebody of the public says about an initiative, 10 to 1,000 characters.
+    ViewText, 10, 1000, Many
+);

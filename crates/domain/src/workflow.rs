@@ -64,6 +64,18 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         // Điều 18 k.9: urging moves nothing.
         (from, Urge) if !from.is_end() && from != Published => Ok(from),
 
+        // Điều 9: an initiative is weighed while it is handled, and its plan is carried out afterwards.
+        (Handling, Evaluate | OpenViews | CloseViews) => Ok(Handling),
+        (Handling | Drafted | Approved | Resulted | Published | Closed, HideComment) => Ok(from),
+        (Published | Closed, Progress) => Ok(from),
+
+        // Điều 24: an inspection runs beside the case, and goes on whatever becomes of it.
+        (from, OpenInspection) if from.is_taken_on() => Ok(from),
+        (from, LogInspection | EndInspection) => Ok(from),
+
+        // Điều 5 k.7: a look moves nothing.
+        (from, LookAtIdentity) => Ok(from),
+
         (from, act) => Err(Refusal::NotFromHere { from, act }),
     }
 }
@@ -72,10 +84,14 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
 /// nothing from where a case stands.
 ///
 /// # Errors
-/// The refusals of rights, then [`Refusal::NotFromHere`].
+/// The refusals of rights, then [`Refusal::NotFromHere`], then [`Refusal::NotThisKind`].
 pub fn step(case: &Case, actor: &Actor, act: Act) -> Result<State, Refusal> {
     actor::permit(actor, act, case)?;
-    next_state(case.state, act)
+    let to = next_state(case.state, act)?;
+    if act.only_for().is_some_and(|kind| kind != case.kind) {
+        return Err(Refusal::NotThisKind { kind: case.kind, act });
+    }
+    Ok(to)
 }
 
 /// The acts that this person may do to the case as it stands, in the order of the process, so that a
@@ -114,6 +130,12 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),
         Act::Classify => case.kind == Kind::Regulation,
         Act::Dispatch | Act::Assign => case.clock(ClockKind::Transfer).is_none(),
+        Act::Draft => case.kind != Kind::Initiative || case.evaluated,
+        Act::CloseViews => case.views_until.is_some(),
+        Act::Progress => case.milestones > 0,
+        Act::OpenInspection => !case.inspecting,
+        Act::LogInspection | Act::EndInspection => case.inspecting,
+        Act::LookAtIdentity => case.confidential,
         _ => true,
     }
 }

@@ -3,7 +3,7 @@
 mod support;
 
 use domain::workflow::acts_open_to;
-use domain::{Act, Actor, Case, Contribution, ContributionState, Desk, Level, NoQueue, Role, State, queue_of};
+use domain::{Act, Actor, Case, Contribution, ContributionState, Desk, Kind, Level, NoQueue, Role, State, queue_of};
 use support::*;
 
 /// Every state, in the shapes in which an act may find it.
@@ -14,6 +14,10 @@ fn cases() -> Vec<Case> {
         cases.push(case_since(state, Level::Complex, "2026-03-02 08:00"));
         cases.push(case_for(Act::ProvideInformation, state).0);
         cases.push(case_for(Act::Answer, state).0);
+        for act in [Act::Evaluate, Act::Progress, Act::OpenInspection, Act::LogInspection, Act::LookAtIdentity] {
+            cases.push(case_for(act, state).0);
+        }
+        cases.push(Case { kind: Kind::Initiative, evaluated: true, ..case(state) });
         cases.push(Case { superior: None, ..case(state) });
         cases.push(Case { handler: None, ..case(state) });
         // The head of a small ward drafted and recorded alone.
@@ -94,7 +98,8 @@ fn the_file_is_seen_by_the_unit_and_the_centre_and_not_by_the_reporter() {
             centre(),
             admin(),
             Actor::System
-        ]
+        ],
+        "an inspector sees verified waste only"
     );
     assert!(citizen().may_see(&case) && !citizen().sees_the_file(&case));
     assert!(!neighbour().may_see(&case) && !other_head().may_see(&case));

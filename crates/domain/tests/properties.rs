@@ -86,6 +86,18 @@ fn may(actor: &Actor, act: Act, case: &Case, supporter: &UnitId) -> bool {
         Act::SupportDraft => {
             there(Role::Handler) && asked.is_some_and(|asked| asked.handler.as_ref() == Some(&account.id))
         }
+        Act::Evaluate => here(Role::Handler) && named,
+        Act::Progress => here(Role::Head) || (here(Role::Handler) && named),
+        Act::OpenInspection | Act::LogInspection | Act::EndInspection => {
+            account.memberships.iter().any(|m| m.role == Role::Inspector)
+        }
+        Act::LookAtIdentity => {
+            let has = |role| account.memberships.iter().any(|m| m.role == role);
+            let verified = !matches!(case.state, State::Submitted | State::Verifying | State::Refused | State::Withdrawn);
+            let seen = case.kind == Kind::Waste && (verified || case.inspecting);
+            (has(Role::Centre) || (has(Role::Inspector) && seen))
+                && !(here(Role::Intake) || here(Role::Head) || here(Role::Handler))
+        }
         _ => here(Role::Head),
     }
 }
@@ -103,13 +115,18 @@ struct History {
 }
 
 impl History {
-    /// On a field report, or one time in three on a regulation, which is classified beside.
+    /// A quarter are about the street, a quarter regulations, a quarter confidential reports of waste, a quarter
+    /// initiatives.
     fn begin(attempts: &[Attempt]) -> Self {
         let now = at("2026-01-05 07:30");
         let mut command = submission(now);
-        if attempts.first().is_some_and(|first| first.act % 3 == 0) {
-            command.content.kind = Kind::Regulation;
-        }
+        command.content.kind = match attempts.first().map_or(0, |first| first.handler % 4) {
+            1 => Kind::Waste,
+            2 => Kind::Initiative,
+            3 => Kind::Regulation,
+            _ => Kind::Field,
+        };
+        command.content.confidential = command.content.kind == Kind::Waste;
         let office = Office { terms: terms(command.content.kind), ..office_at(now) };
         let outcome = intake::submit(&account_of(&citizen()), command, &office).unwrap();
         Self { case: opened(&outcome), now, draft_by: None, result_by: None, dispatched_at: None, stopped: None }
@@ -123,6 +140,7 @@ impl History {
             let acts: Vec<Act> = LEGAL
                 .iter()
                 .filter(|row| row.0 == self.case.state)
+                .filter(|row| row.1.only_for().is_none_or(|kind| kind == self.case.kind))
                 .flat_map(|row| {
                     let times = match row.1 {
                         Act::Refuse | Act::Withdraw | Act::Forward | Act::Reroute => 1,
@@ -137,6 +155,8 @@ impl History {
                             (Some(state), Act::SupportDecline | Act::Waive) if state.is_outstanding() => 1,
                             _ => 0,
                         },
+                        Act::LogInspection | Act::LookAtIdentity | Act::HideComment => 1,
+                        Act::Close => 4,
                         _ => 2,
                     };
                     std::iter::repeat_n(row.1, times)
@@ -184,6 +204,10 @@ impl History {
             class: RegulationClass::ALL[attempt.unit % RegulationClass::ALL.len()],
             supporters_handler: supporters.find(|actor| actor.is(Role::Handler, &supporter)).unwrap().id.clone(),
             supporter,
+            decision: adopted(),
+            views_minutes: attempt.minutes_later + 1,
+            shown_here: attempt.reached,
+            milestone: attempt.total_days % 4,
         }
     }
 
@@ -195,6 +219,9 @@ impl History {
         let office = Office { terms: terms(self.case.kind), ..office_at(self.now) };
 
         for &other in Act::ALL.iter().filter(|act| !matches!(act, Act::Submit | Act::Close)) {
+            if other.only_for().is_some_and(|kind| kind != self.case.kind) {
+                assert!(perform(other, &self.case, &actor, &given, &office).is_err());
+            }
             self.illegal_is_refused(other, &actor, &given, &perform(other, &self.case, &actor, &given, &office));
         }
 
@@ -205,7 +232,11 @@ impl History {
         let outcome = answer.ok()?;
         let from = self.case.state;
         self.outcome_is_sound(&actor, &outcome);
-        let next = applied(&self.case, &outcome);
+        let mut next = applied(&self.case, &outcome);
+        // With the publication the store counts the milestones of the plan.
+        if outcome.act == Act::Publish && self.case.kind == Kind::Initiative {
+            next.milestones = 2;
+        }
         self.note(&outcome);
         self.step_is_sound(&outcome, &next);
         self.case = next;
@@ -278,8 +309,10 @@ impl History {
                 }
             }
         }
-        // An attempt to reach the citizen is the one thing nobody needs to be told.
-        assert_eq!(outcome.notices.is_empty(), outcome.act == Act::LogContact, "{}", outcome.act.as_str());
+        // An attempt to reach the citizen, a step inside an inspection and a comment taken out are what nobody
+        // needs to be told.
+        let quiet = [Act::LogContact, Act::LogInspection, Act::HideComment];
+        assert_eq!(outcome.notices.is_empty(), quiet.contains(&outcome.act), "{}", outcome.act.as_str());
     }
 
     fn note(&mut self, outcome: &Outcome) {
@@ -372,6 +405,16 @@ impl History {
             }
         }
         assert!(next.closes_at >= self.case.closes_at);
+
+        // what stands beside the case moves neither it nor its clocks.
+        if outcome.act.only_for().is_some() || outcome.act == Act::LookAtIdentity {
+            assert_eq!((next.state, &next.clocks), (self.case.state, &self.case.clocks));
+            assert_eq!(outcome.change, CaseChange::default());
+        }
+        // nobody decides unheard, nor while the public is asked.
+        if self.case.kind == Kind::Initiative && outcome.act == Act::Draft {
+            assert!(self.case.evaluated && self.case.views_until.is_none_or(|until| until <= outcome.at));
+        }
 
         // Whoever works on it is known where somebody works on it.
         let in_hand = matches!(

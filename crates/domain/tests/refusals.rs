@@ -64,6 +64,11 @@ fn continued(case: &Case, change: impl FnOnce(&mut reopening::Continued)) -> Res
     reopening::reopen(case, &old, &account_of(&citizen()), command, &office)
 }
 
+/// An initiative that an officer works on.
+fn idea() -> Case {
+    Case { kind: Kind::Initiative, ..case(State::Handling) }
+}
+
 /// Each refusal, as an act gives it.
 fn all() -> Vec<Refusal> {
     let given = Given::default();
@@ -155,11 +160,29 @@ fn all() -> Vec<Refusal> {
         ),
         continued(&case(State::Handling), |_| {}),
         continued(&case(State::Closed), |old| old.has_next = true),
+        answer(Act::Evaluate, &case(State::Handling), &given, NEXT_MORNING),
+        handling::draft(&idea(), &handler(), handling::Draft { conclusion: conclusion(), media: vec![] }, &now),
+        answer(Act::Draft, &idea(), &given, NEXT_MORNING),
+        answer(Act::Draft, &Case { evaluated: true, views_until: Some(at("2026-03-05 17:00")), ..idea() }, &given, NEXT_MORNING),
+        answer(Act::CloseViews, &idea(), &given, NEXT_MORNING),
+        answer(Act::OpenViews, &idea(), &Given { views_minutes: 0, ..given.clone() }, NEXT_MORNING),
+        answer(Act::HideComment, &idea(), &Given { shown_here: false, ..given.clone() }, NEXT_MORNING),
+        answer(Act::Progress, &Case { kind: Kind::Initiative, ..case(State::Closed) }, &given, NEXT_MORNING),
+        answer(Act::OpenInspection, &Case { kind: Kind::Waste, inspecting: true, ..case(State::Handling) }, &given, NEXT_MORNING),
+        answer(Act::EndInspection, &Case { kind: Kind::Waste, ..case(State::Handling) }, &given, NEXT_MORNING),
+        answer(Act::LookAtIdentity, &case(State::Handling), &given, NEXT_MORNING),
     ];
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
     refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
     refusals.extend(of_the_kinds());
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let short = ShortText::new("Thí điểm").unwrap();
+    let milestones = [(short.clone(), day("2026-09-02"))];
+    refusals.push(
+        initiative::Plan::new(&conclusion(), day("2026-04-01"), day("2026-09-01"), &short, &milestones).unwrap_err(),
+    );
+    refusals.push(Refusal::AlreadyCommented); // the store's key says so, and the component answers it
     refusals
 }
 
@@ -235,6 +258,17 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("contributions_outstanding", Some("Điều 8 khoản 2 điểm c"),   Conflict),
         ("not_reopenable",           Some("Điều 13"),                  Conflict),
         ("already_continued",        Some("Điều 13"),                  Conflict),
+        ("not_this_kind",            None,                             Unprocessable),
+        ("decision_missing",         Some("Điều 9"),                   Unprocessable),
+        ("evaluation_missing",       Some("Điều 9"),                   Conflict),
+        ("views_open",               Some("Điều 9"),                   Conflict),
+        ("no_views",                 Some("Điều 9"),                   Conflict),
+        ("views_out_of_range",       Some("Điều 9"),                   Unprocessable),
+        ("no_such_comment",          None,                             Unprocessable),
+        ("no_such_milestone",        Some("Điều 9"),                   Unprocessable),
+        ("inspection_open",          Some("Điều 24"),                  Conflict),
+        ("no_inspection",            Some("Điều 24"),                  Conflict),
+        ("not_confidential",         Some("Điều 5 khoản 7"),           Unprocessable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
         ("place_missing",            Some("Điều 5 khoản 2"),           Unprocessable),
@@ -245,6 +279,8 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("assessment_missing",       Some("Điều 5 khoản 3"),           Unprocessable),
         ("assessment_not_meant",     Some("Điều 5 khoản 3"),           Unprocessable),
         ("result_only",              Some("Điều 10 khoản 4"),          Unprocessable),
+        ("plan_dates",               Some("Điều 9"),                   Unprocessable),
+        ("already_commented",        Some("Điều 9"),                   Conflict),
     ]
 };
 
@@ -302,6 +338,19 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::ContributionsOutstanding { .. } => "ContributionsOutstanding",
         Refusal::NotReopenable => "NotReopenable",
         Refusal::AlreadyContinued => "AlreadyContinued",
+        Refusal::NotThisKind { .. } => "NotThisKind",
+        Refusal::DecisionMissing => "DecisionMissing",
+        Refusal::EvaluationMissing => "EvaluationMissing",
+        Refusal::ViewsOpen => "ViewsOpen",
+        Refusal::NoViews => "NoViews",
+        Refusal::ViewsOutOfRange => "ViewsOutOfRange",
+        Refusal::AlreadyCommented => "AlreadyCommented",
+        Refusal::NoSuchComment => "NoSuchComment",
+        Refusal::PlanDates => "PlanDates",
+        Refusal::NoSuchMilestone => "NoSuchMilestone",
+        Refusal::InspectionOpen => "InspectionOpen",
+        Refusal::NoInspection => "NoInspection",
+        Refusal::NotConfidential => "NotConfidential",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",

@@ -25,13 +25,14 @@ fn people() -> Vec<(&'static str, Actor)> {
         ("centre", centre()),
         ("admin", admin()),
         ("sweep", Actor::System),
+        ("inspector", inspector()),
     ]
 }
 
 /// `ok`, or why not: `role` not_your_role, `unit` not_your_unit, `named` not_your_assignment,
 /// `yours` not_yours, `own` own_work.
 #[rustfmt::skip]
-const RIGHTS: &[(Act, State, [&str; 14])] = {
+const RIGHTS: &[(Act, State, [&str; 15])] = {
     use Act::*;
     use State::*;
     &[
@@ -44,26 +45,33 @@ const RIGHTS: &[(Act, State, [&str; 14])] = {
         (Forward,            Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         (Classify,           Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         (Reroute,            Accepted,      ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
+        //                                   citizen  neighb   intake  head    head 2  handler other-h  author  o-intk  o-head  o-hndl  centre  admin   sweep  insp
+        (LogContact,         Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (RequestInformation, Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (Accept,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (Refuse,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (Forward,            Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (Reroute,            Accepted,      ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         // the reporter's own acts.
-        (ProvideInformation, Verifying,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role"]),
-        (Withdraw,           Submitted,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role"]),
-        (Ask,                Published,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role"]),
-        (Rate,               Published,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role"]),
+        (ProvideInformation, Verifying,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role", "yours"]),
+        (Withdraw,           Submitted,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role", "yours"]),
+        (Ask,                Published,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role", "yours"]),
+        (Rate,               Published,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role", "yours"]),
         // R-8.1b, R-8.1c, R-8.4, R-8.5b: the head.
-        (Dispatch,           Accepted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
-        (Assign,             Dispatched,    ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
-        (Reclassify,         Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
-        (Extend,             Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
+        (Dispatch,           Accepted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
+        (Assign,             Dispatched,    ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
+        (Reclassify,         Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
+        (Extend,             Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
         // the head, and never the author.
-        (ReturnDraft,        Drafted,       ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role"]),
-        (Approve,            Drafted,       ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role"]),
-        (ReturnResult,       Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role"]),
-        (Publish,            Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role"]),
+        (ReturnDraft,        Drafted,       ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role", "role"]),
+        (Approve,            Drafted,       ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role", "role"]),
+        (ReturnResult,       Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role", "role"]),
+        (Publish,            Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "own",  "role", "unit", "role", "role", "role", "role", "role"]),
         // R-8.1d, R-12.2: the officer who was named.
-        (Draft,              Handling,      ["role",  "role",  "role", "role", "role", "ok",   "named", "ok",   "role", "role", "unit", "role", "role", "role"]),
-        (RecordResult,       Approved,      ["role",  "role",  "role", "role", "role", "ok",   "named", "ok",   "role", "role", "unit", "role", "role", "role"]),
+        (Draft,              Handling,      ["role",  "role",  "role", "role", "role", "ok",   "named", "ok",   "role", "role", "unit", "role", "role", "role", "role"]),
+        (RecordResult,       Approved,      ["role",  "role",  "role", "role", "role", "ok",   "named", "ok",   "role", "role", "unit", "role", "role", "role", "role"]),
         // the officer who was named, or the head.
-        (Answer,             Published,     ["role",  "role",  "role", "ok",   "ok",   "ok",   "named", "ok",   "role", "unit", "unit", "role", "role", "role"]),
+        (Answer,             Published,     ["role",  "role",  "role", "ok",   "ok",   "ok",   "named", "ok",   "role", "unit", "unit", "role", "role", "role", "role"]),
         // the Centre.
         (Urge,               Handling,      ["role",  "role",  "role", "role", "role", "role", "role",  "role", "role", "role", "role", "ok",   "role", "role"]),
         // R-8.2a, R-8.2c: the lead's head.
@@ -75,6 +83,18 @@ const RIGHTS: &[(Act, State, [&str; 14])] = {
         (SupportApprove,     Approved,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
         (SupportDecline,     Accepted,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
         (SupportDraft,       Resulted,      ["role",  "role",  "role", "role", "role", "unit", "unit",  "unit", "role", "role", "ok",   "role", "role", "role"]),
+        (Urge,               Handling,      ["role",  "role",  "role", "role", "role", "role", "role",  "role", "role", "role", "role", "ok",   "role", "role", "role"]),
+        // the officer named evaluates, the head asks the public.: either tells how the plan goes.
+        (Evaluate,           Handling,      ["role", "role", "role", "role", "role", "ok", "named", "ok", "role", "role", "unit", "role", "role", "role", "role"]),
+        (OpenViews,          Handling,      ["role", "role", "role", "ok", "ok", "role", "role", "ok", "role", "unit", "role", "role", "role", "role", "role"]),
+        (CloseViews,         Handling,      ["role", "role", "role", "ok", "ok", "role", "role", "ok", "role", "unit", "role", "role", "role", "role", "role"]),
+        (HideComment,        Handling,      ["role", "role", "role", "ok", "ok", "role", "role", "ok", "role", "unit", "role", "role", "role", "role", "role"]),
+        (Progress,           Published,     ["role", "role", "role", "ok", "ok", "ok", "named", "ok", "role", "unit", "unit", "role", "role", "role", "role"]),
+        // the Inspectorate.: it and the Centre, and nobody of the agency that handles the case.
+        (OpenInspection,     Handling,      ["role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "ok"]),
+        (LogInspection,      Handling,      ["role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "ok"]),
+        (EndInspection,      Handling,      ["role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "ok"]),
+        (LookAtIdentity,     Handling,      ["role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "role", "ok", "role", "role", "ok"]),
     ]
 };
 

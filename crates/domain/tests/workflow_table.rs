@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use domain::workflow::next_state;
-use domain::{Act, Refusal, State};
+use domain::{Act, Kind, Refusal, State};
 use support::*;
 
 /// no act moves a case outside the workflow.
@@ -52,12 +52,51 @@ fn the_acts_themselves_go_where_the_table_says() {
     }
 }
 
+/// what stands beside the case and moves nothing, so that it may outlast it.
+const BESIDE: [Act; 6] = [
+    Act::HideComment,
+    Act::Progress,
+    Act::OpenInspection,
+    Act::LogInspection,
+    Act::EndInspection,
+    Act::LookAtIdentity,
+];
+
+/// what stands beside a case never moves it.
+#[test]
+fn what_stands_beside_a_case_leaves_it_where_it_is() {
+    for act in BESIDE {
+        assert!(LEGAL.iter().filter(|row| row.1 == act).all(|row| row.0 == row.2), "{}", act.as_str());
+    }
+}
+
+/// an act of one kind of case is refused on every other kind, and only for that.
+#[test]
+fn an_act_of_one_kind_is_refused_on_all_others() {
+    for &act in Act::ALL {
+        let Some(only) = act.only_for() else { continue };
+        for &(from, _, _) in LEGAL.iter().filter(|row| row.1 == act) {
+            for &kind in Kind::ALL {
+                let (case, office) = case_for(act, from);
+                let mut case = domain::Case { kind, ..case };
+                case.handler = Some(id_of(&handler()));
+                let answer = perform(act, &case, &rightful(act), &Given::default(), &office);
+                if kind == only {
+                    assert!(answer.is_ok(), "{answer:?}");
+                } else {
+                    assert_eq!(answer, Err(Refusal::NotThisKind { kind, act }));
+                }
+            }
+        }
+    }
+}
+
 /// R-7.2a, R-26.2: closed, refused and withdrawn are ends.
 #[test]
 fn nothing_leads_out_of_an_end() {
     for &from in State::ALL.iter().filter(|state| state.is_end()) {
-        assert!(LEGAL.iter().all(|row| row.0 != from));
-        for &act in Act::ALL {
+        assert!(LEGAL.iter().all(|row| row.0 != from || row.2 == from));
+        for &act in Act::ALL.iter().filter(|act| !BESIDE.contains(act)) {
             assert!(next_state(from, act).is_err(), "{} from {}", act.as_str(), from.as_str());
         }
     }
@@ -126,5 +165,7 @@ fn every_word_is_read_back_as_it_was_written() {
         domain::aftercare::Satisfaction,
         domain::ContributionState,
         domain::support::Tier
+        domain::aftercare::Satisfaction,
+        domain::initiative::Grade, domain::initiative::Progress, domain::inspection::Finding
     );
 }

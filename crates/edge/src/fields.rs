@@ -274,6 +274,7 @@ macro_rules! from_text {
     };
 }
 from_text!(AlertText, Comment, Conclusion, Reason, ReportText, ShortText, Title);
+from_text!(ViewText);
 
 /// An identifier of the domain.
 pub trait FromId {
@@ -291,6 +292,7 @@ macro_rules! from_id {
     };
 }
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
+from_id!(CommentId);
 
 impl FromId for String {
     fn from_id(id: &str) -> Self {
@@ -336,11 +338,15 @@ named!(
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,
+    domain::initiative::Grade,
+    domain::initiative::Progress,
+    domain::inspection::Finding,
     store::UnitKind,
     domain::Signal,
     domain::entry::EntryChannel,
     domain::regulation::RegulationClass,
     domain::regulation::RegulationOutcome,
+    store::initiatives::InitiativeFilter,
 );
 
 /// A tuple of up to twelve checked values.

@@ -164,6 +164,23 @@ pub async fn own_queue(call: &Call) -> Result<Reply, Problem> {
     Ok(Reply::raw_json(StatusCode::OK, queue))
 }
 
+/// Answers with a page of the verified reports of waste in the whole city, a [`Queue`].
+///
+/// # Errors
+/// 403 for who is no inspector; 422 for a bad page.
+pub async fn inspection_queue(call: &Call) -> Result<Reply, Problem> {
+    let OwnQueueQuery { after, limit } = call.query()?;
+    let account = &call.signed_in().await?.account;
+    if !account.has(domain::Role::Inspector) {
+        return Err(Problem::not_your_role());
+    }
+    let mut fields = Fields::new();
+    let page = page(&mut fields, &after, limit);
+    let (page,) = fields.finish((page,))?;
+    let queue = call.store().await?.inspection_queue(call.now, &page).await?;
+    Ok(Reply::raw_json(StatusCode::OK, queue))
+}
+
 fn page(fields: &mut Fields, after: &Option<String>, limit: Option<u32>) -> Option<QueuePage> {
     let limit = fields.within("limit", limit.or(Some(PAGE_USUAL)), 1..=PAGE_MAX);
     let after = match after.as_deref().map(str::parse::<QueuePlace>) {

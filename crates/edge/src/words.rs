@@ -2,6 +2,8 @@
 
 use domain::aftercare::Satisfaction;
 use domain::ContributionState;
+use domain::initiative::{Grade, Progress};
+use domain::inspection::Finding;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
@@ -314,6 +316,23 @@ pub fn refusal(refusal: &Refusal) -> String {
         ),
         Refusal::NotReopenable => "Chỉ phản ánh lại được khi kết quả đã công khai, và bạn đánh giá chưa hài lòng hoặc còn trong thời hạn yêu cầu làm rõ. Vui lòng đánh giá kết quả, hoặc gửi phản ánh mới.".into(),
         Refusal::AlreadyContinued => "Hồ sơ này đã có phản ánh tiếp theo. Vui lòng mở phản ánh mới nhất của sự việc để theo dõi.".into(),
+        Refusal::NotThisKind { kind: of, act: tried } => format!(
+            "Không thể {} đối với hồ sơ loại “{}”. Vui lòng tải lại hồ sơ để xem các việc có thể làm.",
+            act(*tried),
+            kind(*of)
+        ),
+        Refusal::DecisionMissing => "Dự thảo trả lời sáng kiến phải nêu rõ áp dụng hay không áp dụng. Vui lòng bổ sung quyết định kèm kế hoạch hoặc lý do rồi trình lại.".into(),
+        Refusal::EvaluationMissing => "Sáng kiến chưa được đánh giá tính khả thi và mức độ phù hợp. Vui lòng ghi đánh giá trước khi trình dự thảo.".into(),
+        Refusal::ViewsOpen => "Đang trong thời gian lấy ý kiến người dân. Vui lòng chờ hết thời gian hoặc kết thúc sớm kèm lý do.".into(),
+        Refusal::NoViews => "Sáng kiến này hiện không lấy ý kiến người dân. Vui lòng xem các sáng kiến đang lấy ý kiến trong danh sách.".into(),
+        Refusal::ViewsOutOfRange => "Thời điểm kết thúc lấy ý kiến phải ở tương lai và không muộn hơn hạn xử lý. Vui lòng chọn lại thời điểm.".into(),
+        Refusal::AlreadyCommented => "Bạn đã góp ý cho sáng kiến này; mỗi tài khoản góp ý một lần. Vui lòng tải lại trang để xem các ý kiến.".into(),
+        Refusal::NoSuchComment => "Không có ý kiến này trong sáng kiến, hoặc ý kiến đã được ẩn. Vui lòng tải lại hồ sơ rồi chọn lại.".into(),
+        Refusal::PlanDates => "Thời gian của kế hoạch hoặc của một mốc không khớp nhau. Vui lòng chọn ngày kết thúc sau ngày bắt đầu và các mốc nằm trong khoảng đó.".into(),
+        Refusal::NoSuchMilestone => "Kế hoạch đã công khai không có mốc này. Vui lòng chọn một mốc trong kế hoạch.".into(),
+        Refusal::InspectionOpen => "Đang có một cuộc thanh tra về hồ sơ này. Vui lòng kết thúc cuộc thanh tra đó trước khi mở cuộc mới.".into(),
+        Refusal::NoInspection => "Hồ sơ này không có cuộc thanh tra nào đang tiến hành. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
+        Refusal::NotConfidential => "Người gửi không yêu cầu bảo mật danh tính nên không cần mở xem riêng. Vui lòng xem thông tin người gửi trong hồ sơ.".into(),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -355,6 +374,11 @@ fn who_may(act: Act) -> Option<&'static str> {
             Some("thủ trưởng của đơn vị phối hợp")
         }
         Act::SupportDraft => Some("cán bộ xử lý được đơn vị phối hợp giao việc"),
+        Act::Evaluate => Some("cán bộ xử lý được giao hồ sơ"),
+        Act::OpenViews | Act::CloseViews | Act::HideComment => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
+        Act::Progress => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
+        Act::OpenInspection | Act::LogInspection | Act::EndInspection => Some("Thanh tra Thành phố"),
+        Act::LookAtIdentity => Some("Trung tâm Phục vụ hành chính công hoặc Thanh tra Thành phố"),
     }
 }
 
@@ -430,6 +454,51 @@ pub fn contribution(state: ContributionState) -> &'static str {
         ContributionState::Declined => "đã từ chối phối hợp",
         ContributionState::Waived => "đơn vị chủ trì không chờ",
         ContributionState::Lapsed => "không còn cần phối hợp",
+        Act::Evaluate => "đánh giá sáng kiến",
+        Act::OpenViews => "lấy ý kiến người dân",
+        Act::CloseViews => "kết thúc lấy ý kiến",
+        Act::HideComment => "ẩn ý kiến",
+        Act::Progress => "cập nhật tiến độ",
+        Act::OpenInspection => "mở cuộc thanh tra",
+        Act::LogInspection => "ghi nhật ký thanh tra",
+        Act::EndInspection => "kết thúc cuộc thanh tra",
+        Act::LookAtIdentity => "xem danh tính người gửi",
+    }
+}
+
+/// The same as everybody reads it on a public timeline, where an inspection is a fact and not a deed.
+pub fn public_act(done: Act) -> &'static str {
+    match done {
+        Act::OpenInspection => "đang thanh tra",
+        Act::EndInspection => "đã kết thúc thanh tra",
+        done => act(done),
+    }
+}
+
+/// What an inspection found.
+pub fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Founded => "có vi phạm",
+        Finding::Unfounded => "không có vi phạm",
+        Finding::Referred => "chuyển cơ quan có thẩm quyền",
+    }
+}
+
+/// How much of something there is.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::High => "cao",
+        Grade::Medium => "trung bình",
+        Grade::Low => "thấp",
+    }
+}
+
+/// How a milestone stands.
+pub fn progress(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Going => "đang thực hiện",
+        Progress::Done => "hoàn thành",
+        Progress::Late => "chậm",
     }
 }
 
@@ -571,6 +640,13 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::CaseClosed => "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
         Topic::CaseUrged => "Hồ sơ bị đôn đốc. Vui lòng khẩn trương xử lý.",
         Topic::CaseClassified => "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
+        Topic::InitiativeEvaluated => "Cán bộ đã đánh giá một sáng kiến. Vui lòng xem và quyết định có lấy ý kiến người dân hay không.",
+        Topic::ViewsOpened => "Sáng kiến của bạn đang được lấy ý kiến người dân.",
+        Topic::ViewsClosed => "Việc lấy ý kiến người dân về sáng kiến của bạn đã kết thúc.",
+        Topic::PlanProgressed => "Có tiến độ mới trong kế hoạch thực hiện sáng kiến của bạn.",
+        Topic::InspectionOpened => "Thanh tra Thành phố đã mở cuộc thanh tra liên quan đến hồ sơ.",
+        Topic::InspectionEnded => "Cuộc thanh tra liên quan đến hồ sơ đã kết thúc.",
+        Topic::IdentityLookedAt => "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
         Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
         Topic::SupportRequested => "Đơn vị được mời phối hợp xử lý một hồ sơ. Vui lòng giao cán bộ, hoặc từ chối kèm lý do.",

@@ -35,6 +35,10 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(Role::ALL, words::role);
     are_distinct_names(Channel::ALL, words::channel);
     are_distinct_names(Satisfaction::ALL, words::satisfaction);
+    are_distinct_names(Act::ALL, words::public_act);
+    are_distinct_names(domain::inspection::Finding::ALL, words::finding);
+    are_distinct_names(domain::initiative::Grade::ALL, words::grade);
+    are_distinct_names(domain::initiative::Progress::ALL, words::progress);
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
@@ -108,10 +112,23 @@ fn refusals() -> Vec<Refusal> {
         Refusal::AssessmentMissing,
         Refusal::AssessmentNotMeant,
         Refusal::ResultOnly,
+        Refusal::DecisionMissing,
+        Refusal::EvaluationMissing,
+        Refusal::ViewsOpen,
+        Refusal::NoViews,
+        Refusal::ViewsOutOfRange,
+        Refusal::AlreadyCommented,
+        Refusal::NoSuchComment,
+        Refusal::PlanDates,
+        Refusal::NoSuchMilestone,
+        Refusal::InspectionOpen,
+        Refusal::NoInspection,
+        Refusal::NotConfidential,
         Refusal::OutOfCalendar(gap),
     ];
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
+        all.extend(Kind::ALL.iter().map(|kind| Refusal::NotThisKind { kind: *kind, act: *act }));
         all.extend(State::ALL.iter().map(|from| Refusal::NotFromHere { from: *from, act: *act }));
     }
     all.extend([
@@ -142,6 +159,7 @@ fn every_refusal_says_the_remedy() {
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 36);
+    assert_eq!(kinds.len(), 41);
 }
 
 #[test]
@@ -154,6 +172,7 @@ fn who_may_not_is_told_who_may() {
             (Role::Head, "thủ trưởng"),
             (Role::Handler, "cán bộ xử lý"),
             (Role::Centre, "Trung tâm"),
+            (Role::Inspector, "Thanh tra"),
         ];
         for (role, name) in expected {
             assert_eq!(told.contains(name), domain::roles_for(*act).contains(&role), "{sentence}");

@@ -82,7 +82,8 @@ CREATE TABLE IF NOT EXISTS case_media(
   media TEXT NOT NULL,
   media_type TEXT NOT NULL,
   sha256 TEXT NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence', 'contribution')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('report', 'information', 'draft', 'evidence', 'contribution', 'progress',
+    'inspection')),
   PRIMARY KEY (case_id, seq, position)) STRICT, WITHOUT ROWID;
 -- One file belongs to one act, whoever of two is quicker.
 CREATE UNIQUE INDEX IF NOT EXISTS case_media_by_media ON case_media(media);
@@ -332,6 +333,7 @@ BEGIN
   INSERT INTO case_media(case_id, seq, position, media, media_type, sha256, purpose)
     SELECT NEW.subject_id, NEW.seq, m.key, m.value ->> 'id', m.value ->> 'type', m.value ->> 'sha256',
       CASE NEW.act WHEN 'submit' THEN 'report' WHEN 'provide_information' THEN 'information'
+        WHEN 'progress' THEN 'progress' WHEN 'log_inspection' THEN 'inspection'
         WHEN 'draft' THEN 'draft' WHEN 'support_draft' THEN 'contribution' ELSE 'evidence' END
     FROM json_each(NEW.outcome, '$.fact.media') m;
 END;

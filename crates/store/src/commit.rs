@@ -266,6 +266,43 @@ fn fact_json(fact: &Fact) -> Json {
         Fact::Rated { satisfaction, comment } => {
             json!({ "satisfaction": satisfaction.as_str(), "comment": comment.as_str() })
         }
+        Fact::Evaluated { evaluation } => json!({
+            "feasibility": evaluation.feasibility.as_str(),
+            "feasibility_reason": evaluation.feasibility_reason.as_str(),
+            "fit": evaluation.fit.as_str(),
+            "fit_reason": evaluation.fit_reason.as_str(),
+        }),
+        Fact::ViewsOpened { teaser, until } => json!({ "teaser": teaser.as_str(), "until": to_millis(*until) }),
+        Fact::ViewsClosed { reason } => json!({ "reason": reason.as_str() }),
+        Fact::CommentHidden { comment, reason } => {
+            json!({ "comment": comment.as_str(), "reason": reason.as_str() })
+        }
+        Fact::Decided { conclusion, media, decision } => json!({
+            "conclusion": conclusion.as_str(),
+            "media": media_json(media),
+            "decision": crate::initiatives::decision_json(decision),
+        }),
+        Fact::Progressed { milestone, progress, note, media } => json!({
+            "milestone": milestone,
+            "progress": progress.as_str(),
+            "note": note.as_str(),
+            "media": media_json(media),
+        }),
+        Fact::InspectionOpened { body, decision, scope, reason } => json!({
+            "body": body.as_str(),
+            "decision": decision.as_str(),
+            "scope": scope.as_str(),
+            "reason": reason.as_str(),
+        }),
+        Fact::InspectionLogged { body, note, media } => {
+            json!({ "body": body.as_str(), "note": note.as_str(), "media": media_json(media) })
+        }
+        Fact::InspectionEnded { body, finding, conclusion } => json!({
+            "body": body.as_str(),
+            "finding": finding.as_str(),
+            "conclusion": conclusion.as_str(),
+        }),
+        Fact::IdentityLookedAt { body, reason } => json!({ "body": body.as_str(), "reason": reason.as_str() }),
         Fact::Closed => json!({}),
         Fact::Classified { class, reason } => json!({ "class": class.as_str(), "reason": reason.as_str() }),
         Fact::Invited { units, reason, level_before } => json!({

@@ -149,6 +149,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether a unit may distribute an initiative to another (R-9.1): the Centre to any department, ward or commune.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn distributes_to(&self, from: &UnitId, to: &UnitId) -> Result<bool, Error> {
+        let found = self
+            .json_text(
+                "SELECT t.id FROM current_units f JOIN current_units t ON t.id = ?2 WHERE f.id = ?1
+                   AND f.kind = 'centre' AND t.kind IN ('department', 'ward', 'commune')",
+                vec![from.as_str().into(), to.as_str().into()],
+            )
+            .await?;
+        Ok(found.is_some())
+    }
+}
+
 impl QueuePage {
     /// `?1` now, `?2` and `?3` the place among cases with a due instant, `?4` the place among those without,
     /// `?5` how many.
@@ -166,7 +183,7 @@ impl QueuePage {
 /// NULL sorts before every number, and an index cannot turn that round, so the cases without a due instant
 /// are a second walk through the same index. Each walk ends after a page. A bare parameter behind LIMIT would
 /// have the statement compiled anew at each use; a sum does not.
-fn build_queue(whose: &str) -> String {
+pub(crate) fn build_queue(whose: &str) -> String {
     let name = unit_name;
     format!(
         "WITH found AS MATERIALIZED (
@@ -316,7 +333,10 @@ fn build_case() -> String {
       'since', {origin_at}, 'due_at', {clock_due_at}, 'overdue', {clock_overdue}) ORDER BY k.due_at, k.kind)
     FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL),
   'media', (SELECT json_group_array(json_object('id', m.media, 'type', m.media_type, 'purpose', m.purpose, 'seq', m.seq)
-    ORDER BY m.seq, m.position) FROM case_media m WHERE m.case_id = c.id),
+    ORDER BY m.seq, m.position) FROM case_media m WHERE m.case_id = c.id
+    AND m.purpose <> 'inspection'),
+  'inspections', {inspections},
+  'initiative', {initiative},
   {facts},
   'transfers', (SELECT json_group_array(json_object('seq', f.seq, 'at', {fact_at}, 'act', f.act, 'from', {from},
       'to', {to}, 'by', {by}, 'reason', f.reason) ORDER BY f.seq) FROM transfers f WHERE f.case_id = c.id),
@@ -336,6 +356,8 @@ fn build_case() -> String {
       'by', CASE WHEN j.act = 'submit' AND j.actor <> c.reporter THEN 'officer' WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
       'actor', iif(j.act IN ({citizens_acts}) AND r.confidential = 1, NULL, {actor}),
       'details', json(CASE j.act WHEN 'submit' THEN '{{}}'
+        WHEN 'open_inspection' THEN '{{}}' WHEN 'log_inspection' THEN '{{}}' WHEN 'end_inspection' THEN '{{}}'
+        WHEN 'look_at_identity' THEN '{{}}'
         WHEN 'publish' THEN json_remove(j.outcome, '$.fact.folded') -> '$.fact'
         ELSE j.outcome -> '$.fact' END)) ORDER BY j.seq)
     FROM journal j WHERE j.subject_id = c.id),
@@ -374,6 +396,9 @@ WHERE c.id = ?1",
         actor = person("j.actor"),
         contributions = crate::support::contributions_json(),
         chain = crate::reopening::chain_json(),
+        // What an inspection does is the Inspectorate's; the unit that holds the case sees that one runs.
+        inspections = crate::inspections::in_file(),
+        initiative = crate::initiatives::in_file(),
     )
 }
 

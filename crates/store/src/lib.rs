@@ -21,6 +21,8 @@ mod fold;
 mod journal;
 pub mod kinds;
 pub mod ledger;
+pub mod initiatives;
+pub mod inspections;
 pub mod media;
 mod people;
 pub mod profile;

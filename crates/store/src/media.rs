@@ -58,6 +58,8 @@ pub struct MediaUse {
     pub confidential: bool,
     /// Whether the case is published, and what the file is part of with it.
     pub published: bool,
+    /// Whether the Inspectorate sees the case.
+    pub open_to_inspection: bool,
     /// Whether it still stands: evidence of a result that was sent back does not.
     pub stands: bool,
 }
@@ -75,6 +77,10 @@ pub enum MediaPurpose {
     Evidence,
     /// A supporter's contribution (R-8.2b).
     Contribution,
+    /// How far a milestone has come.
+    Progress,
+    /// A step of an inspection.
+    Inspection,
 }
 
 impl MediaPurpose {
@@ -85,6 +91,8 @@ impl MediaPurpose {
             "draft" => Some(MediaPurpose::Draft),
             "evidence" => Some(MediaPurpose::Evidence),
             "contribution" => Some(MediaPurpose::Contribution),
+            "progress" => Some(MediaPurpose::Progress),
+            "inspection" => Some(MediaPurpose::Inspection),
             _ => None,
         }
     }
@@ -157,6 +165,7 @@ impl Store {
             purpose: String,
             confidential: u8,
             published: u8,
+            open_to_inspection: u8,
             stands: u8,
         }
         let row: Option<Row> = self
@@ -169,6 +178,9 @@ impl Store {
                        'confidential', r.confidential,
                        'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id
                          AND (a.purpose <> 'report' OR p.text > '')),
+                       'open_to_inspection', c.kind = 'waste'
+                         AND (c.state NOT IN ('submitted', 'verifying', 'refused', 'withdrawn')
+                           OR EXISTS (SELECT 1 FROM inspections n WHERE n.case_id = c.id AND n.ended_at IS NULL)),
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
                      WHERE a.media = m.id LIMIT 1))
@@ -185,6 +197,7 @@ impl Store {
                     purpose: named(&used.purpose, MediaPurpose::parse)?,
                     confidential: used.confidential != 0,
                     published: used.published != 0,
+                    open_to_inspection: used.open_to_inspection != 0,
                     stands: used.stands != 0,
                 })
             });

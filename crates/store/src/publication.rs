@@ -282,7 +282,9 @@ fn public_case_sql() -> String {
                'to', iif(j.act IN ('forward', 'reroute', 'dispatch'), {to}, NULL),
                'refusal', iif(j.act = 'refuse', j.outcome ->> '$.fact.reason', NULL)))
              FROM (SELECT act, at, unit, outcome, outcome ->> '$.fact.to' AS target FROM journal
-               WHERE subject_id = c.id ORDER BY seq) j),
+               WHERE subject_id = c.id
+                 AND act NOT IN ('log_inspection', 'look_at_identity', 'hide_comment')
+               ORDER BY seq) j),
            'supporters', (SELECT json_group_array({supporter} ORDER BY s.invited_seq, s.unit) FROM contributions s
              WHERE s.case_id = c.id AND s.state = 'contributed'),
            'publication', (SELECT json_object('published_at', {published_at}, 'address', p.address, 'text', p.text,

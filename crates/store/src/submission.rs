@@ -154,7 +154,9 @@ impl Store {
                      WHEN 'reroute' THEN j.outcome ->> '$.fact.reason'
                      WHEN 'extend' THEN j.outcome ->> '$.fact.legal_basis'
                      WHEN 'withdraw' THEN j.outcome ->> '$.fact.reason' END))
-                 FROM (SELECT * FROM journal WHERE subject_id = c.id ORDER BY seq) j))
+                 FROM (SELECT * FROM journal WHERE subject_id = c.id
+                   AND act NOT IN ('log_inspection', 'look_at_identity', 'hide_comment') ORDER BY seq) j),
+               'identity_looks', {identity_looks})
              FROM cases c JOIN reports r ON r.case_id = c.id WHERE c.code = ?1 AND c.reporter = ?2",
             happened = instant("r.happened_at"),
             confidential = flag("r.confidential"),
@@ -183,6 +185,7 @@ impl Store {
             ward_name = unit_name("c.ward"),
             unit_name = unit_name("c.unit"),
             asking_unit = unit_name("i.unit"),
+            identity_looks = crate::inspections::looks_for_reporter(),
             acting_unit = unit_name(ACTING_UNIT),
             supporter = unit_name("s.unit"),
             chain = crate::reopening::chain_json(),

@@ -259,7 +259,10 @@ fn every_act_of_a_long_life_writes_its_rows() {
         ["1|0|report", "5|0|information", "17|0|draft", "19|0|draft", "21|0|evidence", "23|0|evidence"]
     );
     let acts: std::collections::BTreeSet<_> = db.rows("SELECT DISTINCT act FROM journal").into_iter().collect();
-    let missing: Vec<_> = Act::ALL.iter().map(|act| act.as_str()).filter(|act| !acts.contains(*act)).collect();
+    // What belongs to other kinds of case, or to a confidential one, has lives of its own.
+    let of_the_street = |act: &&Act| act.only_for().is_none() && **act != Act::LookAtIdentity;
+    let missing: Vec<_> =
+        Act::ALL.iter().filter(of_the_street).map(|act| act.as_str()).filter(|act| !acts.contains(*act)).collect();
     assert_eq!(missing, ["refuse", "withdraw", "classify"]);
     db.proofs_hold();
 }

@@ -28,15 +28,20 @@ struct Model {
     closes_at: Option<Instant>,
     failed_contacts: u32,
     information_pending: bool,
+    inspecting: bool,
+    evaluated: bool,
+    views_until: Option<Instant>,
+    milestones: u32,
     /// Limit, unit, origin, opening and due instant of each kind that runs.
     clocks: BTreeMap<ClockKind, (String, UnitId, Instant, Instant, Instant)>,
 }
 
 const UNITS: [&str; 4] = [WARD, OTHER_WARD, DEPARTMENT, CENTRE];
 
-/// Who is above in the matter of broken roads.
-fn above(unit: &UnitId) -> Option<UnitId> {
+/// Who is above in the matter of broken roads; in waste and initiatives the Centre is at once.
+fn above(unit: &UnitId, kind: Kind) -> Option<UnitId> {
     match unit.as_str() {
+        WARD | OTHER_WARD if kind != Kind::Field => Some(UnitId::new(CENTRE)),
         WARD | OTHER_WARD => Some(UnitId::new(DEPARTMENT)),
         DEPARTMENT => Some(UnitId::new(CENTRE)),
         _ => None,
@@ -44,12 +49,12 @@ fn above(unit: &UnitId) -> Option<UnitId> {
 }
 
 impl Model {
-    fn opened(outcome: &Outcome) -> Self {
+    fn opened(outcome: &Outcome, kind: Kind) -> Self {
         let mut model = Self {
             version: 0,
             state: State::Submitted,
             unit: outcome.unit.clone(),
-            superior: above(&outcome.unit),
+            superior: above(&outcome.unit, kind),
             level: Level::Normal,
             handler: None,
             drafted_by: None,
@@ -57,19 +62,24 @@ impl Model {
             closes_at: None,
             failed_contacts: 0,
             information_pending: false,
+            inspecting: false,
+            evaluated: false,
+            views_until: None,
+            milestones: 0,
             clocks: BTreeMap::new(),
         };
-        model.apply(outcome);
+        model.apply(outcome, kind, &mut 0);
         model
     }
 
-    fn apply(&mut self, outcome: &Outcome) {
+    /// `planned` is how many milestones the last draft proposed.
+    fn apply(&mut self, outcome: &Outcome, kind: Kind, planned: &mut u32) {
         self.version += 1;
         self.state = outcome.to;
         let change = &outcome.change;
         if let Some(unit) = &change.unit {
             self.unit = unit.clone();
-            self.superior = above(unit);
+            self.superior = above(unit, kind);
         }
         if let Some(level) = change.level {
             self.level = level;
@@ -93,7 +103,19 @@ impl Model {
             let runs = (clock.limit.to_string(), clock.unit.clone(), clock.origin, outcome.at, clock.due_at);
             assert!(self.clocks.insert(clock.kind, runs).is_none(), "{:?} ran already", clock.kind);
         }
-        match outcome.fact {
+        match &outcome.fact {
+            Fact::Evaluated { .. } => self.evaluated = true,
+            Fact::ViewsOpened { until, .. } => self.views_until = Some(*until),
+            Fact::ViewsClosed { .. } => self.views_until = None,
+            Fact::Decided { decision, .. } => {
+                *planned = match decision {
+                    domain::initiative::Decision::Adopt(plan) => plan.milestones().len() as u32,
+                    domain::initiative::Decision::Decline(_) => 0,
+                }
+            }
+            Fact::Published { .. } => self.milestones = *planned,
+            Fact::InspectionOpened { .. } => self.inspecting = true,
+            Fact::InspectionEnded { .. } => self.inspecting = false,
             Fact::ContactLogged { reached: false, .. } => self.failed_contacts += 1,
             Fact::InformationRequested { .. } => self.information_pending = true,
             Fact::InformationProvided { .. } => self.information_pending = false,
@@ -125,6 +147,10 @@ impl Model {
             closes_at: case.closes_at,
             failed_contacts: case.failed_contacts,
             information_pending: case.information_pending,
+            inspecting: case.inspecting,
+            evaluated: case.evaluated,
+            views_until: case.views_until,
+            milestones: case.milestones,
             clocks,
         }
     }
@@ -187,6 +213,7 @@ impl Step {
             let open = domain::workflow::acts_open_to(case, &rightful(act, case)).contains(&act);
             let times = match act {
                 Act::Refuse | Act::Withdraw | Act::Close => 1,
+                Act::LogInspection | Act::EndInspection | Act::LookAtIdentity | Act::HideComment => 1,
                 Act::Forward | Act::Reroute | Act::Urge | Act::LogContact => 2,
                 Act::Accept | Act::Dispatch | Act::Assign | Act::Draft | Act::Approve | Act::RecordResult | Act::Publish => 6,
                 _ => 3,
@@ -218,14 +245,11 @@ fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
     let answer = runner.run(&steps(), |steps| {
         number.set(number.get() + 1);
         let mut now = at("2026-01-05 07:30") + TimeDelta::milliseconds(number.get() * 977);
-        let mut command = submission(&format!("P{}", number.get()), now);
-        // what is classified is no other kind's act.
-        if number.get() % 3 == 0 {
-            command.content.kind = Kind::Regulation;
-        }
-        let outcome = submitted(command, now);
+        let kind = [Kind::Field, Kind::Initiative, Kind::Waste, Kind::Regulation][number.get() as usize % 4];
+        let outcome = submitted(submission_as(&format!("P{}", number.get()), kind, now), now);
         commit(&outcome).unwrap();
-        let mut model = Model::opened(&outcome);
+        let mut model = Model::opened(&outcome, kind);
+        let mut planned = 0;
         for step in steps {
             now += TimeDelta::milliseconds(step.milliseconds_later);
             let loaded = load(&outcome.code);
@@ -235,7 +259,10 @@ fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
             // What a person writes may still be refused, and time may have run out.
             let Ok(next) = decide(act, &loaded.case, &actor, &step.given(), &loaded.office(now)) else { continue };
             commit(&next).unwrap_or_else(|error| panic!("{error:?}: {next:?}"));
-            model.apply(&next);
+            model.apply(&next, kind, &mut planned);
+            if act == Act::OpenViews {
+                the_public_answers(&next.case, now);
+            }
             done.borrow_mut().insert(act);
         }
         let loaded = load(&outcome.code).case;

@@ -204,6 +204,8 @@ const SOURCES: &[&str] = &[
     "media",
     "journal",
     "clock_notes",
+    "initiative_supports",
+    "initiative_comments",
 ];
 
 #[test]

@@ -20,8 +20,17 @@ pub struct Draft {
 ///
 /// # Errors
 /// Those of rights and state; [`Refusal::AssessmentMissing`] for a regulation, [`Refusal::AssessmentNotMeant`]
-/// for every other kind.
+/// for every other kind; [`Refusal::DecisionMissing`] for an initiative, which [`crate::initiative::draft`] answers.
 pub fn draft(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
+    step(case, actor, Act::Draft)?;
+    if case.kind == Kind::Initiative {
+        return Err(Refusal::DecisionMissing);
+    }
+    filed(case, actor, command, office)
+}
+
+/// Files it, whatever kind of case it answers.
+pub(crate) fn filed(case: &Case, actor: &Actor, command: Draft, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Draft)?;
     let Draft { conclusion, media, assessment } = command;
     match (case.kind == Kind::Regulation, &assessment) {

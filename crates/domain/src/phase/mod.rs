@@ -11,5 +11,8 @@ pub mod regulation;
 pub mod reopening;
 pub mod support;
 pub mod triage;
+pub mod confidence;
+pub mod initiative;
+pub mod inspection;
 
 use crate::workflow::step;

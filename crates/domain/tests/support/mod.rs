@@ -14,6 +14,8 @@ use domain::intake::{ProvideInformation, Submit};
 use domain::publication::RecordedResult;
 use domain::regulation::{Assessment, RegulationClass, RegulationOutcome};
 use domain::support::{Invite, Tier};
+use domain::initiative::{Decision, Evaluation, Grade, HideComment, OpenViews, Plan, Progress, ReportProgress};
+use domain::inspection::{EndInspection, Finding, LogInspection, OpenInspection};
 use domain::triage::{Accept, Channel, Checklist, LogContact, Refuse, RefusalReason};
 use domain::*;
 use working_time::{Calendar, CalendarSpec, DatedDay, DayKind, DayStatus, Limit};
@@ -186,6 +188,7 @@ pub fn cast() -> Vec<Actor> {
         department_handler(),
         centre(),
         admin(),
+        inspector(),
         Actor::System,
     ]
 }
@@ -243,6 +246,24 @@ pub fn centre() -> Actor {
 }
 pub fn admin() -> Actor {
     person("admin", &[(Role::Admin, WARD)])
+}
+
+/// Of the Inspectorate, which is no unit of these tests' cases.
+pub fn inspector() -> Actor {
+    person("inspector", &[(Role::Inspector, "TTTP")])
+}
+
+pub fn evaluation() -> Evaluation {
+    Evaluation { feasibility: Grade::High, feasibility_reason: reason(), fit: Grade::Medium, fit_reason: reason() }
+}
+
+/// A plan with two milestones.
+pub fn adopted() -> Decision {
+    let title = |text: &str| ShortText::new(text).unwrap();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let milestones = [(title("Thí điểm"), day("2026-05-01")), (title("Mở rộng"), day("2026-08-01"))];
+    let plan = Plan::new(&conclusion(), day("2026-04-01"), day("2026-09-01"), &title("Phòng Kinh tế"), &milestones);
+    Decision::Adopt(plan.unwrap())
 }
 
 pub fn id_of(actor: &Actor) -> AccountId {
@@ -385,6 +406,11 @@ pub fn case_since(state: State, level: Level, since: &str) -> Case {
         report_text: words().as_str().to_owned(),
         address: Some("125 Hàng Bông".to_owned()),
         closes_at: clocks.iter().find(|c| c.kind == ClockKind::QuestionWindow).map(|c| c.due_at),
+        confidential: false,
+        inspecting: false,
+        evaluated: false,
+        views_until: None,
+        milestones: 0,
         clocks,
         contributions: vec![],
     }
@@ -440,6 +466,13 @@ pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
         Act::SupportReturn | Act::SupportApprove => {
             case.contributions = vec![asked_of(OTHER_WARD, ContributionState::Drafted)];
         }
+        // What belongs to one kind of case finds one of that kind.
+        Act::Evaluate | Act::OpenViews | Act::HideComment => case.kind = Kind::Initiative,
+        Act::CloseViews => (case.kind, case.views_until) = (Kind::Initiative, Some(at("2026-03-05 17:00"))),
+        Act::Progress => (case.kind, case.milestones) = (Kind::Initiative, 2),
+        Act::OpenInspection => case.kind = Kind::Waste,
+        Act::LogInspection | Act::EndInspection => (case.kind, case.inspecting) = (Kind::Waste, true),
+        Act::LookAtIdentity => (case.kind, case.confidential) = (Kind::Waste, true),
         _ => {}
     }
     (case, office(NEXT_MORNING))
@@ -464,6 +497,10 @@ pub struct Given {
     pub supporter: UnitId,
     /// The officer it names.
     pub supporters_handler: AccountId,
+    pub decision: Decision,
+    pub views_minutes: i64,
+    pub shown_here: bool,
+    pub milestone: u32,
 }
 
 impl Default for Given {
@@ -481,6 +518,10 @@ impl Default for Given {
             class: RegulationClass::Own,
             supporter: unit(OTHER_WARD),
             supporters_handler: id_of(&other_wards_handler()),
+            decision: adopted(),
+            views_minutes: 60,
+            shown_here: true,
+            milestone: 1,
         }
     }
 }
@@ -524,6 +565,10 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
             let command = Extend { legal_basis: reason(), total_days: given.total_days };
             dispatch::extend(case, actor, command, office)
         }
+        Act::Draft if case.kind == Kind::Initiative => {
+            let command = Draft { conclusion: conclusion(), media: vec![], assessment: None };
+            initiative::draft(case, actor, command, given.decision.clone(), office)
+        }
         Act::Draft => {
             let assessment = (case.kind == Kind::Regulation).then(assessment);
             handling::draft(case, actor, Draft { conclusion: conclusion(), media: vec![], assessment }, office)
@@ -557,6 +602,31 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
         Act::SupportApprove => support::approve(case, actor, &given.supporter, comment(), office),
         Act::SupportDecline => support::decline(case, actor, &given.supporter, reason(), office),
         Act::Waive => support::waive(case, actor, &given.supporter, reason(), office),
+        Act::Evaluate => initiative::evaluate(case, actor, evaluation(), office),
+        Act::OpenViews => {
+            let command = OpenViews { teaser: words(), until: office.now + chrono::TimeDelta::minutes(given.views_minutes) };
+            initiative::open_views(case, actor, command, office)
+        }
+        Act::CloseViews => initiative::close_views(case, actor, reason(), office),
+        Act::HideComment => {
+            let command = HideComment { comment: CommentId::new("v1"), shown_here: given.shown_here, reason: reason() };
+            initiative::hide_comment(case, actor, command, office)
+        }
+        Act::Progress => {
+            let command =
+                ReportProgress { milestone: given.milestone, progress: Progress::Done, note: comment(), media: vec![] };
+            initiative::progress(case, actor, command, office)
+        }
+        Act::OpenInspection => {
+            let decision = ShortText::new("Số 12/QĐ-TTTP").unwrap();
+            inspection::open(case, actor, OpenInspection { decision, scope: reason(), reason: reason() }, office)
+        }
+        Act::LogInspection => inspection::log(case, actor, LogInspection { note: reason(), media: vec![] }, office),
+        Act::EndInspection => {
+            let command = EndInspection { finding: Finding::Founded, conclusion: conclusion() };
+            inspection::end(case, actor, command, office)
+        }
+        Act::LookAtIdentity => confidence::look(case, actor, reason(), office),
     }
 }
 
@@ -577,9 +647,11 @@ pub fn rightful(act: Act) -> Actor {
         Act::Classify => intake(),
         Act::Draft | Act::RecordResult | Act::Answer => handler(),
         Act::Close => Actor::System,
-        Act::Urge => centre(),
+        Act::Urge | Act::LookAtIdentity => centre(),
         Act::SupportDraft => other_wards_handler(),
         Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => other_head(),
+        Act::Evaluate | Act::Progress => handler(),
+        Act::OpenInspection | Act::LogInspection | Act::EndInspection => inspector(),
         _ => head(),
     }
 }
@@ -615,6 +687,11 @@ pub fn opened(outcome: &Outcome) -> Case {
         report_text: content.text.as_str().to_owned(),
         address: content.address.as_ref().map(|address| address.as_str().to_owned()),
         closes_at: None,
+        confidential: content.confidential,
+        inspecting: false,
+        evaluated: false,
+        views_until: None,
+        milestones: 0,
         clocks: outcome.open.iter().map(|opening| running(opening, outcome.at)).collect(),
         contributions: vec![],
     }
@@ -648,6 +725,11 @@ pub fn applied(case: &Case, outcome: &Outcome) -> Case {
         Fact::InformationRequested { .. } => next.information_pending = true,
         Fact::InformationProvided { .. } => next.information_pending = false,
         // A new holder begins with its own attempts and its own questions.
+        Fact::Evaluated { .. } => next.evaluated = true,
+        Fact::ViewsOpened { until, .. } => next.views_until = Some(*until),
+        Fact::ViewsClosed { .. } => next.views_until = None,
+        Fact::InspectionOpened { .. } => next.inspecting = true,
+        Fact::InspectionEnded { .. } => next.inspecting = false,
         Fact::Forwarded { .. } | Fact::Rerouted { .. } => {
             next.failed_contacts = 0;
             next.information_pending = false;
@@ -850,6 +932,64 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Drafted, Waive, Drafted), // R-8.2c
         (Approved, Waive, Approved), // R-8.2c
         (Resulted, Waive, Resulted), // R-8.2c
+        // Điều 9: weighed while it is handled; the plan is carried out afterwards.
+        (Handling, Evaluate, Handling),
+        (Handling, OpenViews, Handling),
+        (Handling, CloseViews, Handling),
+        (Handling, HideComment, Handling),
+        (Drafted, HideComment, Drafted),
+        (Approved, HideComment, Approved),
+        (Resulted, HideComment, Resulted),
+        (Published, HideComment, Published),
+        (Closed, HideComment, Closed),
+        (Published, Progress, Published),
+        (Closed, Progress, Closed),
+        // Điều 24: an inspection is opened on what was taken on, and goes on whatever becomes of the case.
+        (Accepted, OpenInspection, Accepted),
+        (Dispatched, OpenInspection, Dispatched),
+        (Handling, OpenInspection, Handling),
+        (Drafted, OpenInspection, Drafted),
+        (Approved, OpenInspection, Approved),
+        (Resulted, OpenInspection, Resulted),
+        (Published, OpenInspection, Published),
+        (Closed, OpenInspection, Closed),
+        (Submitted, LogInspection, Submitted),
+        (Verifying, LogInspection, Verifying),
+        (Accepted, LogInspection, Accepted),
+        (Dispatched, LogInspection, Dispatched),
+        (Handling, LogInspection, Handling),
+        (Drafted, LogInspection, Drafted),
+        (Approved, LogInspection, Approved),
+        (Resulted, LogInspection, Resulted),
+        (Published, LogInspection, Published),
+        (Closed, LogInspection, Closed),
+        (Refused, LogInspection, Refused),
+        (Withdrawn, LogInspection, Withdrawn),
+        (Submitted, EndInspection, Submitted),
+        (Verifying, EndInspection, Verifying),
+        (Accepted, EndInspection, Accepted),
+        (Dispatched, EndInspection, Dispatched),
+        (Handling, EndInspection, Handling),
+        (Drafted, EndInspection, Drafted),
+        (Approved, EndInspection, Approved),
+        (Resulted, EndInspection, Resulted),
+        (Published, EndInspection, Published),
+        (Closed, EndInspection, Closed),
+        (Refused, EndInspection, Refused),
+        (Withdrawn, EndInspection, Withdrawn),
+        // Điều 5 k.7: a look moves nothing.
+        (Submitted, LookAtIdentity, Submitted),
+        (Verifying, LookAtIdentity, Verifying),
+        (Accepted, LookAtIdentity, Accepted),
+        (Dispatched, LookAtIdentity, Dispatched),
+        (Handling, LookAtIdentity, Handling),
+        (Drafted, LookAtIdentity, Drafted),
+        (Approved, LookAtIdentity, Approved),
+        (Resulted, LookAtIdentity, Resulted),
+        (Published, LookAtIdentity, Published),
+        (Closed, LookAtIdentity, Closed),
+        (Refused, LookAtIdentity, Refused),
+        (Withdrawn, LookAtIdentity, Withdrawn),
     ]
 };
 

@@ -9,6 +9,8 @@ use domain::approval::RecordResult;
 use domain::dispatch::{Assign, Dispatch, Extend};
 use domain::handling::Draft;
 use domain::intake::{ProvideInformation, Submit};
+use domain::initiative::{Decision, Evaluation, Grade, HideComment, OpenViews, Plan, Progress, ReportProgress};
+use domain::inspection::{EndInspection, Finding, LogInspection, OpenInspection};
 use domain::triage::{Accept, Channel, Checklist, LogContact, Refuse, RefusalReason};
 use domain::*;
 use rusqlite::Connection;
@@ -171,6 +173,7 @@ pub fn person(id: &str) -> Actor {
         "handler" | "handler2" => Some(Role::Handler),
         "centre" => Some(Role::Centre),
         "support" => Some(Role::Support),
+        "inspector" => Some(Role::Inspector),
         _ => None,
     };
     let memberships = role.map(|role| Membership { unit: UnitId::new(unit), role }).into_iter().collect();
@@ -193,7 +196,9 @@ pub fn rightful(act: Act, case: &Case) -> Actor {
             of_the_unit("intake")
         }
         Act::Classify => of_the_unit("intake"),
-        Act::Draft | Act::RecordResult => {
+        Act::OpenInspection | Act::LogInspection | Act::EndInspection => person("thanh-tra-inspector"),
+        Act::LookAtIdentity => person("pvhcc-centre"),
+        Act::Draft | Act::RecordResult | Act::Evaluate | Act::Progress => {
             case.handler.as_ref().map_or_else(|| of_the_unit("handler"), |named| person(named.as_str()))
         }
         Act::Close => Actor::System,
@@ -258,6 +263,19 @@ pub fn submitted_by(command: Submit, sender: &str, now: Instant) -> Result<Outco
     let terms = TERMS.iter().find(|terms| terms.kind == command.content.kind).unwrap();
     let office = Office { now, calendar: &CALENDAR, terms };
     intake::submit(&account_of(&person(sender)), command, &office)
+}
+
+/// The same as a report of another kind.
+pub fn submission_as(name: &str, kind: Kind, now: Instant) -> Submit {
+    let mut command = submission(name, now);
+    command.content.kind = kind;
+    command.content.confidential = kind == Kind::Waste;
+    command.content.category = CategoryCode::new(match kind {
+        Kind::Waste => "lp-khac",
+        Kind::Initiative => "sk-khac",
+        _ => "duong-ha-tang",
+    });
+    command
 }
 
 /// What sending it writes.
@@ -346,6 +364,11 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Extend => {
             dispatch::extend(case, actor, Extend { legal_basis: reason(), total_days: given.total_days }, office)
         }
+        Act::Draft if case.kind == Kind::Initiative => {
+            let command = Draft { conclusion: conclusion(), media: file("draft"), assessment: None };
+            let decision = if given.total_days % 2 == 0 { adopted() } else { Decision::decline(&conclusion()) };
+            initiative::draft(case, actor, command, decision, office)
+        }
         Act::Draft => {
             let assessment = (case.kind == Kind::Regulation).then_some(ASSESSMENT);
             handling::draft(case, actor, Draft { conclusion: conclusion(), media: file("draft"), assessment }, office)
@@ -364,7 +387,66 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Close => aftercare::close(case, office),
         Act::Urge => dispatch::urge(case, actor, reason(), office),
         Act::Classify => regulation::classify(case, actor, given.class, reason(), office),
+        Act::Evaluate => {
+            let (feasibility, fit) = (Grade::High, Grade::Medium);
+            let evaluation = Evaluation { feasibility, feasibility_reason: reason(), fit, fit_reason: reason() };
+            initiative::evaluate(case, actor, evaluation, office)
+        }
+        Act::OpenViews => {
+            let until = office.now + chrono::TimeDelta::hours(2);
+            initiative::open_views(case, actor, OpenViews { teaser: words(), until }, office)
+        }
+        Act::CloseViews => initiative::close_views(case, actor, reason(), office),
+        Act::HideComment => {
+            let comment = view_of(&case.id);
+            let shown_here = pollster::block_on(open().comment_is_shown(&case.id, &comment)).unwrap();
+            initiative::hide_comment(case, actor, HideComment { comment, shown_here, reason: reason() }, office)
+        }
+        Act::Progress => {
+            let (milestone, progress) = (given.total_days % 3, Progress::Late);
+            let command = ReportProgress { milestone, progress, note: comment(), media: file("progress") };
+            initiative::progress(case, actor, command, office)
+        }
+        Act::OpenInspection => {
+            let decision = ShortText::new("Số 12/QĐ-TTTP").unwrap();
+            inspection::open(case, actor, OpenInspection { decision, scope: reason(), reason: reason() }, office)
+        }
+        Act::LogInspection => {
+            inspection::log(case, actor, LogInspection { note: reason(), media: file("inspection") }, office)
+        }
+        Act::EndInspection => {
+            let command = EndInspection { finding: Finding::Referred, conclusion: conclusion() };
+            inspection::end(case, actor, command, office)
+        }
+        Act::LookAtIdentity => confidence::look(case, actor, reason(), office),
     }
+}
+
+/// A plan with two milestones.
+pub fn adopted() -> Decision {
+    let short = |text: &str| ShortText::new(text).unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let milestones = [(short("Thí điểm"), day("2026-05-01")), (short("Mở rộng"), day("2026-08-01"))];
+    let plan = Plan::new(&conclusion(), day("2026-04-01"), day("2026-09-01"), &short("Phòng Kinh tế"), &milestones);
+    Decision::Adopt(plan.unwrap())
+}
+
+/// The comment that [`the_public_answers`] makes on a case.
+pub fn view_of(case: &CaseId) -> CommentId {
+    CommentId::new(format!("view-{case}"))
+}
+
+/// Two support the initiative, one of them takes it back, and one comments.
+pub fn the_public_answers(case: &CaseId, now: Instant) {
+    let (minh, hoa) = (AccountId::new("citizen-minh"), AccountId::new("citizen-hoa"));
+    let view = initiative::public_view(&ViewText::new("Rất nên làm, gọi 0912 345 678").unwrap());
+    let store = open();
+    pollster::block_on(async {
+        store.support_initiative(case, &minh, now).await.unwrap();
+        store.support_initiative(case, &hoa, now).await.unwrap();
+        store.withdraw_support(case, &hoa, now).await.unwrap();
+        store.comment_on_initiative(case, &minh, &view_of(case), &view, now).await.unwrap();
+    });
 }
 
 /// A case and those who may act on it.
@@ -375,6 +457,13 @@ pub struct Life {
 impl Life {
     pub fn begins(name: &str, now: &str) -> Self {
         let outcome = submitted(submission(name, at(now)), at(now));
+        commit(&outcome).unwrap();
+        Self { code: outcome.code }
+    }
+
+    /// One of another kind, in its usual field; waste is confidential.
+    pub fn begins_as(name: &str, kind: Kind, now: &str) -> Self {
+        let outcome = submitted(submission_as(name, kind, at(now)), at(now));
         commit(&outcome).unwrap();
         Self { code: outcome.code }
     }

@@ -6,6 +6,8 @@
 mod life;
 #[path = "kinds.rs"]
 pub mod kinds;
+#[path = "initiatives.rs"]
+mod initiatives;
 
 use chrono::TimeDelta;
 use domain::*;
@@ -17,6 +19,7 @@ pub fn everything() -> Database {
     every_life();
     alerts();
     kinds::lives();
+    initiatives::lives();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
