@@ -393,8 +393,7 @@ impl Refusal {
             | Refusal::AlreadyCommented
             | Refusal::InspectionOpen
             | Refusal::NoInspection
-            | Refusal::NotYetClosing => RefusalKind::Conflict,
-            Refusal::TransferPending => RefusalKind::Conflict,
+            | Refusal::TransferPending
             | Refusal::NotYetClosing
             | Refusal::ContributionNotFromHere { .. }
             | Refusal::NotInvited { .. }

@@ -284,7 +284,7 @@ pub fn draft(
     if are_views_open(case.views_until, office.now) {
         return Err(Refusal::ViewsOpen);
     }
-    let Draft { conclusion, media } = command.clone();
+    let Draft { conclusion, media, .. } = command.clone();
     let mut outcome = handling::filed(case, actor, command, office)?;
     outcome.fact = Fact::Decided { conclusion, media, decision };
     Ok(outcome)

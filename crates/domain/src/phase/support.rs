@@ -114,7 +114,7 @@ pub fn draft(
     office: &Office<'_>,
 ) -> Result<Outcome, Refusal> {
     let (to, _) = supporters_step(case, actor, Act::SupportDraft, unit)?;
-    let Draft { conclusion, media } = command;
+    let Draft { conclusion, media, .. } = command;
     let fact = Fact::SupportDrafted { unit: unit.clone(), contribution: conclusion, media };
     Ok(Outcome::of(case, actor, Act::SupportDraft, to, office, fact).tell_desk(
         unit,
