@@ -25,24 +25,77 @@ fn sent(change: impl FnOnce(&mut Account, &mut intake::Submit)) -> Result<Outcom
 fn alert() -> Alert {
     Alert {
         id: AlertId::new("alert"),
-        tip: Tip { seq: 1, hash: [1; 32] },
+        tip: Tip { seq: 2, hash: [2; 32] },
         state: AlertState::Sent,
-        unit: unit(WARD),
-        written_by: id_of(&second_head()),
+        issuer: issuer(IssuerKind::Ward),
+        authors: vec![id_of(&intake())],
+        content: alert_content(),
+        replaces: None,
+        root: AlertId::new("alert"),
+        replaced_by: None,
     }
 }
 
-fn alert_that_ends(valid_until: &str) -> Result<AlertOutcome, Refusal> {
-    let command = WriteAlert {
-        id: AlertId::new("alert"),
-        unit: unit(WARD),
-        unit_is_commune: true,
+fn issuer(kind: IssuerKind) -> Issuer {
+    let since = chrono::NaiveDate::from_ymd_opt(2025, 7, 1).unwrap();
+    Issuer { unit: unit(WARD), kind, valid_from: since, valid_to: None, covers: vec![unit(WARD)] }
+}
+
+fn alert_content() -> AlertContent {
+    AlertContent {
         kind: AlertKind::Warning,
+        event: AlertEvent::Flood,
         title: Title::new("Ngập úng").unwrap(),
         text: AlertText::new("Tránh đi qua hầm chui").unwrap(),
-        valid_until: at(valid_until),
+        area: vec![],
+        valid_from: None,
+        valid_until: at("2026-03-04 08:00"),
+        documents: vec![],
+        reason: None,
+    }
+}
+
+fn alert_written(kind: IssuerKind, content: AlertContent, replaces: Option<Alert>, uppers: &[Upper]) -> Result<AlertOutcome, Refusal> {
+    let command = WriteAlert { id: AlertId::new("next"), issuer: issuer(kind), content, replaces };
+    let office = AlertOffice { now: at(NEXT_MORNING), terms: &AlertTerms::default(), uppers };
+    write_alert(&account_of(&head()), command, &office)
+}
+
+/// One of each refusal of alerts.
+fn of_alerts() -> Vec<Refusal> {
+    let ward = IssuerKind::Ward;
+    let plain = alert_content;
+    let upper = Upper {
+        id: AlertId::new("upper"),
+        title: "Ngập úng".into(),
+        event: AlertEvent::Flood,
+        area: vec![],
+        from: at("2026-03-03 06:00"),
+        until: at("2026-03-03 07:59"),
+        whole: None,
     };
-    write_alert(&account_of(&head()), command, at(NEXT_MORNING))
+    let uppers = [Upper { until: at("2026-03-04 08:00"), ..upper.clone() }];
+    let office = AlertOffice { now: at(NEXT_MORNING), terms: &AlertTerms::default(), uppers: &uppers };
+    let waiting = Alert { state: AlertState::Written, ..alert() };
+    let free = AlertOffice { uppers: &[], ..office };
+    let backwards = AlertContent { valid_from: Some(at("2026-03-05 08:00")), ..plain() };
+    let elsewhere = AlertContent { area: vec![unit("00004")], ..plain() };
+    let replaced = Alert { replaced_by: Some(AlertId::new("third")), ..alert() };
+    [
+        approve_alert(&alert(), None, &account_of(&head()), 0, &free),
+        alert_written(ward, AlertContent { valid_until: at("2026-03-03 08:00"), ..plain() }, None, &[]),
+        alert_written(ward, backwards, None, &[]),
+        alert_written(IssuerKind::District, plain(), None, &[]),
+        alert_written(IssuerKind::Company, plain(), None, &[]),
+        alert_written(ward, elsewhere, None, &[]),
+        alert_written(ward, plain(), Some(waiting.clone()), &[]),
+        alert_written(ward, plain(), Some(replaced), &[]),
+        approve_alert(&waiting, None, &account_of(&head()), 0, &office),
+        alert_written(ward, plain(), None, &[upper]),
+    ]
+    .into_iter()
+    .map(Result::unwrap_err)
+    .collect()
 }
 
 /// Each refusal, as an act gives it.
@@ -117,8 +170,7 @@ fn all() -> Vec<Refusal> {
         answer(Act::Accept, &case(State::Submitted), &given, "2028-01-03 08:00"),
     ];
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
-    refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
-    refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
+    refusals.extend(of_alerts());
     refusals
 }
 
@@ -155,6 +207,14 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("out_of_calendar",          None,                             Unavailable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
+        ("alert_ends_before_it_begins", Some("Điều 15 khoản 4"),       Unprocessable),
+        ("level_abolished",          Some("Điều 16 khoản 1"),          Unprocessable),
+        ("not_an_issuer",            Some("Điều 15 khoản 4"),          Unprocessable),
+        ("area_not_yours",           Some("Điều 17 khoản 1"),          Unprocessable),
+        ("nothing_to_update",        Some("Điều 15 khoản 5"),          Conflict),
+        ("alert_replaced",           Some("Điều 15 khoản 5"),          Conflict),
+        ("alert_repeats",            Some("Điều 17 khoản 2"),          Unprocessable),
+        ("near_repeat",              Some("Điều 17 khoản 2"),          Unprocessable),
     ]
 };
 
@@ -204,6 +264,14 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYetClosing => "NotYetClosing",
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::AlertEndsBeforeItBegins => "AlertEndsBeforeItBegins",
+        Refusal::LevelAbolished => "LevelAbolished",
+        Refusal::NotAnIssuer => "NotAnIssuer",
+        Refusal::AreaNotYours { .. } => "AreaNotYours",
+        Refusal::NothingToUpdate { .. } => "NothingToUpdate",
+        Refusal::AlertReplaced { .. } => "AlertReplaced",
+        Refusal::AlertRepeats { .. } => "AlertRepeats",
+        Refusal::AlertNearRepeat { .. } => "AlertNearRepeat",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
     };
     let seen: BTreeSet<_> = all().iter().map(name_of).collect();

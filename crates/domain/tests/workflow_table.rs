@@ -120,6 +120,7 @@ fn every_word_is_read_back_as_it_was_written() {
     round_trip!(
         State, Act, domain::Kind, domain::Level, domain::ClockKind, domain::Role, domain::Topic, domain::AlertState,
         domain::AlertAct, domain::AlertKind, domain::triage::Channel, domain::triage::RefusalReason,
-        domain::aftercare::Satisfaction
+        domain::aftercare::Satisfaction,
+        domain::AlertEvent, domain::AlertLevel, domain::IssuerKind, domain::Likeness, domain::LikeIn
     );
 }

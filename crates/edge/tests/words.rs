@@ -3,7 +3,7 @@
 use domain::aftercare::Satisfaction;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
+    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
 };
 use edge::words;
 use std::collections::HashSet;
@@ -38,6 +38,7 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
+    are_distinct_names(AlertEvent::ALL, words::alert_event);
 }
 
 #[test]
@@ -86,6 +87,14 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoQuestion,
         Refusal::NotYetClosing,
         Refusal::AlertAlreadyOver,
+        Refusal::AlertEndsBeforeItBegins,
+        Refusal::LevelAbolished,
+        Refusal::NotAnIssuer,
+        Refusal::AreaNotYours { level: domain::AlertLevel::Commune },
+        Refusal::NothingToUpdate { from: AlertState::Cancelled },
+        Refusal::AlertReplaced { by: domain::AlertId::new("a") },
+        Refusal::AlertRepeats { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
+        Refusal::AlertNearRepeat { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
         Refusal::OutOfCalendar(gap),
     ];
     for act in Act::ALL {
@@ -107,7 +116,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 36);
 }
 
 #[test]
@@ -153,6 +162,9 @@ fn every_problem_says_the_remedy() {
         words::NOT_AN_INSTANT,
         words::OUTSIDE_HANOI,
         words::REPEATED_ITEM,
+        words::NOT_A_DOCUMENT,
+        words::NOT_IN_AUDIENCE,
+        words::UNKNOWN_ALERT,
     ];
     fixed.into_iter().for_each(says_the_remedy);
     let composed = [

@@ -147,6 +147,9 @@ const SOURCES: &[&str] = &[
     "media",
     "journal",
     "clock_notes",
+    "alert_terms",
+    "alert_reads",
+    "residents",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.
@@ -157,7 +160,7 @@ pub fn verify_replay(db: &Connection) -> Result<Verified> {
     let fresh = Connection::open_in_memory()?;
     fresh.execute_batch(schema::WHOLE)?;
     // The sources that foreign keys of projections do not reach need not be copied.
-    for table in ["journal", "clock_notes"] {
+    for table in ["journal", "clock_notes", "alert_reads"] {
         copy(db, &fresh, table).with_context(|| format!("replaying {table}"))?;
     }
     let mut verified = Verified { rows: 0, flaws: Vec::new() };
@@ -200,7 +203,11 @@ fn rows(db: &Connection, table: &str) -> Result<Vec<Vec<Value>>> {
 
 fn copy(from: &Connection, to: &Connection, table: &str) -> Result<()> {
     // The order of the acts, so that what is numbered by order gets its number again.
-    let order = if table == "journal" { "id" } else { "1, 2, 3, 4" };
+    let order = match table {
+        "journal" => "id",
+        "alert_reads" => "1, 2",
+        _ => "1, 2, 3, 4",
+    };
     let mut read = from.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
     let columns = read.column_count();
     let marks = vec!["?"; columns].join(", ");

@@ -204,6 +204,9 @@ const SOURCES: &[&str] = &[
     "media",
     "journal",
     "clock_notes",
+    "alert_terms",
+    "alert_reads",
+    "residents",
 ];
 
 #[test]
