@@ -1,10 +1,11 @@
 //! One alert.
 
-use domain::{Account, AlertId, AlertOutcome};
+use domain::{Account, AlertId, AlertOutcome, Similar};
 use edge::queue::NamedId;
-use edge::{Call, Problem, Reply, StatusCode, words};
+use edge::{Call, Problem, Related, Reply, StatusCode, words};
 use serde::{Deserialize, Serialize};
 use store::Store;
+use store::alerts::AlertReader;
 
 /// An alert after an act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -17,6 +18,31 @@ pub struct AlertReply {
     /// How many acts it has seen.
     #[schema(example = 2)]
     pub version: u32,
+    /// What of upper levels it is like, the most alike first.
+    pub similar: Vec<SimilarAlert>,
+}
+
+/// An alert of an upper level that another is like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SimilarAlert {
+    /// `repeat`: it will not be sent; `near`: it needs a reason.
+    #[schema(example = "near")]
+    pub likeness: &'static str,
+    /// `text` or `event`.
+    #[schema(example = "text")]
+    pub like_in: &'static str,
+    /// The upper level's alert.
+    pub alert: Related,
+}
+
+impl From<&Similar> for SimilarAlert {
+    fn from(similar: &Similar) -> Self {
+        Self {
+            likeness: similar.likeness.as_str(),
+            like_in: similar.like_in.as_str(),
+            alert: Related::alert(&similar.id, &similar.title),
+        }
+    }
 }
 
 impl From<&AlertOutcome> for AlertReply {
@@ -25,6 +51,7 @@ impl From<&AlertOutcome> for AlertReply {
             id: outcome.alert.to_string(),
             state: outcome.to.as_str(),
             version: outcome.follows.seq.saturating_add(1),
+            similar: outcome.similar.iter().map(SimilarAlert::from).collect(),
         }
     }
 }
@@ -39,18 +66,28 @@ pub struct Alert {
     pub state: String,
     /// `warning` or `information`.
     pub kind: String,
+    /// What it is about: `storm`, `flood`, `fire`, `epidemic`, `power_cut`, `water_cut`, `traffic`, `security`,
+    /// `other`.
+    pub event: String,
     /// Headline.
     pub title: String,
     /// Body.
     pub text: String,
     /// The issuing unit.
     pub unit: NamedId,
-    /// The ward or commune whose residents it is for; null when it is for the whole city.
+    /// The level that speaks: `city`, `district`, `commune`.
+    pub level: String,
+    /// The ward, commune or district whose residents it is for; null when it is for the whole city.
     #[schema(required)]
-    pub ward: Option<NamedId>,
+    pub audience: Option<NamedId>,
+    /// The wards and communes it concerns; none: all of its audience.
+    pub areas: Vec<NamedId>,
     /// When it was sent; null before.
     #[schema(required, format = DateTime)]
     pub sent_at: Option<String>,
+    /// From when it is shown; null: from when it was sent.
+    #[schema(required, format = DateTime)]
+    pub valid_from: Option<String>,
     /// Until when it is shown.
     #[schema(format = DateTime)]
     pub valid_until: String,
@@ -60,10 +97,51 @@ pub struct Alert {
     /// Why.
     #[schema(required)]
     pub cancel_reason: Option<String>,
+    /// What goes with it; the files are at `/api/public/media/{id}`.
+    pub documents: Vec<Document>,
+    /// The alert it updates; null when it updates none.
+    #[schema(required)]
+    pub replaces: Option<String>,
+    /// The alert that updates it; null while there is none.
+    #[schema(required)]
+    pub replaced_by: Option<String>,
+    /// What was sent of its chain before it, newest first.
+    pub earlier: Vec<EarlierAlert>,
+    /// When who asks has read it; null when they have not, or are not signed in.
+    #[schema(required, format = DateTime)]
+    pub read_at: Option<String>,
 }
 
-/// Reads an alert: one that was sent, everybody; one that was not, the unit's own people, who also read
-/// who wrote and who approved it.
+/// A document that goes with an alert.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AlertDocument)]
+pub struct Document {
+    /// The file.
+    pub id: String,
+    /// What it is.
+    #[schema(example = "application/pdf")]
+    pub media_type: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// An earlier alert of a chain.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierAlert {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// When it was sent.
+    #[schema(format = DateTime)]
+    pub sent_at: String,
+}
+
+/// Reads an alert: one that is or was shown, everybody; one that was sent and is shown later, also the people of
+/// every unit, who would otherwise send the same; one that was not, the unit's own people, who also read who wrote
+/// and who approved it.
 #[utoipa::path(
     get,
     path = "/api/alerts/{id}",
@@ -74,22 +152,39 @@ pub struct Alert {
 )]
 pub(crate) async fn read(call: Call) -> Result<Reply, Problem> {
     let id = AlertId::new(call.param("id"));
-    let alert = call.store().await?.alert_view(&id).await?.ok_or_else(Problem::not_found)?;
-    let insider = call.session().await?.is_some_and(|session| session.account.works_in(&alert.unit));
-    match (insider, alert.sent) {
-        (true, _) => Ok(Reply::raw_json(StatusCode::OK, alert.internal)),
-        (false, true) => Ok(Reply::raw_json(StatusCode::OK, alert.public)),
-        (false, false) => Err(Problem::not_found()),
+    let account = call.session().await?.map(|session| &session.account);
+    let reader = AlertReader { account: account.map(|account| &account.id), now: call.now };
+    let alert = call.store().await?.alert_view(&id, reader).await?.ok_or_else(Problem::not_found)?;
+    let insider = account.is_some_and(|account| account.works_in(&alert.unit));
+    let official = account.is_some_and(|account| !account.memberships.is_empty());
+    if insider {
+        Ok(Reply::raw_json(StatusCode::OK, alert.internal))
+    } else if alert.shown || (alert.sent && official) {
+        Ok(Reply::raw_json(StatusCode::OK, alert.public))
+    } else {
+        Err(Problem::not_found())
     }
 }
 
-/// The alert of the path for an act on it. One that was never sent does not exist for other units.
+/// The alert of the path for an act on it. One that was never sent does not exist for other units, one that is
+/// not shown yet for no citizen.
 pub(crate) async fn for_act(call: &Call, store: &Store, account: &Account) -> Result<domain::Alert, Problem> {
     let id = AlertId::new(call.param("id"));
-    let seen = store.alert_view(&id).await?.filter(|alert| alert.sent || account.works_in(&alert.unit));
+    let reader = AlertReader { account: None, now: call.now };
+    let seen = store.alert_view(&id, reader).await?.filter(|alert| {
+        alert.shown || account.works_in(&alert.unit) || (alert.sent && !account.memberships.is_empty())
+    });
     match seen {
         Some(_) => store.alert(&id).await?.ok_or_else(Problem::not_found),
         None => Err(Problem::not_found()),
+    }
+}
+
+/// Refuses an act on a version that somebody else has changed since.
+pub(crate) fn is_as_read(alert: &domain::Alert, version: Option<u32>) -> Result<(), Problem> {
+    match version {
+        Some(version) if version != alert.tip.seq => Err(stale()),
+        _ => Ok(()),
     }
 }
 
@@ -97,7 +192,11 @@ pub(crate) async fn for_act(call: &Call, store: &Store, account: &Account) -> Re
 pub(crate) async fn commit(store: &Store, outcome: &AlertOutcome) -> Result<Reply, Problem> {
     match store.commit_alert(outcome).await {
         Ok(()) => Ok(Reply::ok(&AlertReply::from(outcome))),
-        Err(store::Error::Stale { .. }) => Err(Problem::new(StatusCode::CONFLICT, "stale_alert", words::STALE_ALERT)),
+        Err(store::Error::Stale { .. }) => Err(stale()),
         Err(error) => Err(error.into()),
     }
+}
+
+fn stale() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "stale_alert", words::STALE_ALERT)
 }

@@ -1,17 +1,24 @@
 //! Another person approves an alert, and with that it is sent.
 
 use crate::{AlertReply, alert};
-use domain::approve_alert;
+use domain::{AlertOffice, approve_alert};
 use edge::{Call, Problem, Reply};
 use serde::Deserialize;
 
-/// Nothing needs to be said with it.
+/// What is approved.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AlertApproval)]
-pub struct Approval {}
+pub struct Approval {
+    /// The version that was read. Given, an edit that came between is not approved unread.
+    #[schema(example = 1)]
+    pub version: Option<u32>,
+}
 
-/// Approves an alert, which sends it: a head of the unit, and not its author.
+/// Approves an alert, which sends it: a head of the unit, and nobody who wrote a word of it.
+///
+/// What an upper level has sent to the same people is not sent again: 422 `alert_repeats`, with
+/// that alert in `related`; what is near one, and gives no reason, is 422 `near_repeat`.
 #[utoipa::path(
     post,
     path = "/api/alerts/{id}/approval",
@@ -24,9 +31,20 @@ pub struct Approval {}
 )]
 pub(crate) async fn approve(call: Call) -> Result<Reply, Problem> {
     let account = &call.signed_in().await?.account;
-    let Approval {} = call.json().await?;
+    let body: Approval = call.json().await?;
     let store = call.store().await?;
     let alert = alert::for_act(&call, store, account).await?;
-    let outcome = approve_alert(&alert, account, call.now)?;
+    alert::is_as_read(&alert, body.version)?;
+    let terms = store.alert_terms(call.now).await?;
+    // A level that is gone compares with nothing; the rule says so after who may was asked.
+    let level = alert.issuer.level_on(call.now.date_naive(), &terms).unwrap_or(domain::AlertLevel::City);
+    let uppers = store.upper_alerts(&alert.issuer, level, &alert.content, &terms, call.now).await?;
+    let previous = match &alert.replaces {
+        Some(id) => store.alert(id).await?,
+        None => None,
+    };
+    let reach = store.alert_reach(&alert.issuer, level).await?;
+    let office = AlertOffice { now: call.now, terms: &terms, uppers: &uppers };
+    let outcome = approve_alert(&alert, previous.as_ref(), account, reach, &office)?;
     alert::commit(store, &outcome).await
 }

@@ -4,6 +4,7 @@ use crate::{Alert, list};
 use domain::UnitId;
 use edge::{Call, Fields, Problem, Reply, StatusCode};
 use serde::Deserialize;
+use store::alerts::AlertReader;
 
 /// Which part of the inbox.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -32,7 +33,8 @@ pub struct Inbox {
 }
 
 /// Reads the alerts that are valid now, newest first: the city's, and those of the ward or commune
-/// where the reader lives.
+/// where the reader lives, while there were districts also its district's. Of a chain of updates
+/// the latest, with the `earlier` ones named.
 #[utoipa::path(
     get,
     path = "/api/inbox",
@@ -51,7 +53,9 @@ pub(crate) async fn read(call: Call) -> Result<Reply, Problem> {
         None => Some(None),
     };
     let ((after, limit), named) = fields.finish((page, named))?;
-    let residence: Option<UnitId> = call.session().await?.and_then(|session| session.residence.clone()).or(named);
-    let inbox = store.alert_inbox(residence.as_ref(), call.now, after, limit).await?;
+    let session = call.session().await?;
+    let residence: Option<UnitId> = session.and_then(|session| session.residence.clone()).or(named);
+    let reader = AlertReader { account: session.map(|session| &session.account.id), now: call.now };
+    let inbox = store.alert_inbox(residence.as_ref(), reader, after, limit).await?;
     Ok(Reply::raw_json(StatusCode::OK, inbox))
 }

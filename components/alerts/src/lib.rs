@@ -1,18 +1,24 @@
-//! Alerts to residents: one person of a unit writes, a head who did not write it approves, and with
-//! that it is sent. Who sees it is decided when it is read.
+//! Alerts to residents: one person of a unit writes, others edit, a head who wrote none of it approves, and with
+//! that it is sent, unless an upper level has sent it before. Who sees it is decided when it is read.
 
 mod alert;
 mod approval;
 mod cancellation;
+mod content;
+mod editing;
 mod inbox;
 mod list;
+mod reading;
 mod writing;
 
-pub use alert::{Alert, AlertReply};
+pub use alert::{Alert, AlertReply, Document, EarlierAlert, SimilarAlert};
 pub use approval::Approval;
 pub use cancellation::Cancellation;
+pub use content::DocumentBody;
+pub use editing::Editing;
 pub use inbox::Inbox;
-pub use list::{UnitAlert, UnitAlerts};
+pub use list::{AlertVersion, UnitAlert, UnitAlerts};
+pub use reading::{AlertRead, Reading};
 pub use writing::Writing;
 
 use edge::Routes;
@@ -24,9 +30,11 @@ pub fn routes() -> Routes {
         .post("/api/alerts", writing::write)
         .get("/api/alerts", list::list)
         .get("/api/alerts/{id}", alert::read)
+        .put("/api/alerts/{id}", editing::edit)
         .post("/api/alerts/{id}/approval", approval::approve)
         .post("/api/alerts/{id}/cancellation", cancellation::cancel)
         .get("/api/inbox", inbox::read)
+        .post("/api/inbox/{id}/read", reading::mark)
 }
 edge::component!(routes);
 
@@ -34,7 +42,16 @@ edge::component!(routes);
 pub fn openapi() -> utoipa::openapi::OpenApi {
     #[derive(OpenApi)]
     #[openapi(
-        paths(writing::write, list::list, alert::read, approval::approve, cancellation::cancel, inbox::read),
+        paths(
+            writing::write,
+            list::list,
+            alert::read,
+            editing::edit,
+            approval::approve,
+            cancellation::cancel,
+            inbox::read,
+            reading::mark
+        ),
         components(schemas(Alert, UnitAlert))
     )]
     struct Document;

@@ -13,7 +13,7 @@ fn town(now: &str) -> Town {
 
 fn alert(unit: &str, title: &str) -> Value {
     json!({
-        "unit": unit, "kind": "warning", "title": title, "text": "Đề nghị người dân đi đường khác cho đến khi có tin mới.",
+        "unit": unit, "kind": "warning", "title": title, "text": format!("{title}, {title} từ nay."),
         "valid_until": "2026-11-21T09:00:00+07:00",
     })
 }
@@ -67,7 +67,7 @@ fn what_one_writes_another_approves_and_that_sends_it() {
 
     town.clock_moves_to("2026-11-20 09:05");
     let approved = approves(&town, "00070-deputy", &id).ok();
-    assert_eq!(approved, json!({ "id": id, "state": "sent", "version": 2 }));
+    assert_eq!(approved, json!({ "id": id, "state": "sent", "version": 2, "similar": [] }));
     let page = town.get("citizen-lan", "/api/inbox").ok();
     assert_eq!(page["alerts"][0]["sent_at"], "2026-11-20T09:05:00+07:00");
     assert_eq!(page["alerts"][0]["valid_until"], "2026-11-21T09:00:00+07:00");
@@ -124,15 +124,26 @@ fn only_who_works_in_a_unit_writes_in_its_name() {
 #[test]
 fn what_is_wrong_with_an_alert_is_said_all_at_once() {
     let town = town("2026-11-20 09:00");
-    let bad = json!({ "unit": "none", "kind": "joke", "title": "Hai\ndòng", "text": "ngắn", "valid_until": "mai" });
+    let bad = json!({
+        "unit": "none", "kind": "joke", "event": "feast", "title": "Hai\ndòng", "text": "ngắn", "area": ["99999"],
+        "valid_from": "hôm qua", "valid_until": "mai", "documents": [{ "id": "none", "title": "x" }],
+        "replaces": "none", "reason": "vì",
+    });
     assert_eq!(
         post(&town, "00070-head", "/api/alerts", &bad).fields(),
         [
             field("unit", "unknown_unit"),
             field("kind", "unknown_choice"),
+            field("event", "unknown_choice"),
             field("title", "control_character"),
             field("text", "too_short"),
+            field("area[0]", "unknown_unit"),
+            field("valid_from", "not_an_instant"),
             field("valid_until", "not_an_instant"),
+            field("documents[0].title", "too_short"),
+            field("documents[0].id", "unknown_media"),
+            field("reason", "too_short"),
+            field("replaces", "unknown_alert"),
         ]
     );
     let mut over = alert("00070", "Tin đã cũ");
@@ -198,6 +209,17 @@ fn the_unit_reads_who_wrote_and_who_approved_and_nobody_else_does() {
     assert_eq!(town.get("", "/api/alerts/none").status, 404);
 }
 
+/// Headlines that no two people would take for one another.
+const TITLES: [&str; 7] = [
+    "Cắt điện khu Hàng Bài",
+    "Bão số mười đổ bộ",
+    "Phun thuốc diệt muỗi tuần này",
+    "Hạn chế xe tải giờ cao điểm",
+    "Đổi lịch thu gom rác",
+    "Rét đậm kéo dài",
+    "Họp tổ dân phố tối mai",
+];
+
 #[test]
 fn the_inbox_and_the_list_of_a_unit_are_read_page_by_page_each_alert_once() {
     let town = town("2026-11-20 09:00");
@@ -208,9 +230,9 @@ fn the_inbox_and_the_list_of_a_unit_are_read_page_by_page_each_alert_once() {
             town.clock_moves_to(&format!("2026-11-20 09:1{n}"));
         }
         let unit = if n % 2 == 0 { "00070" } else { "so-xay-dung" };
-        let title = format!("Bản tin số {n}");
-        sent(&town, unit, &title);
-        titles.push(title);
+        let title = TITLES[n];
+        sent(&town, unit, title);
+        titles.push(title.to_owned());
     }
     for (who, path, count) in [("citizen-lan", "/api/inbox?", 7_usize), ("00070-head", "/api/alerts?unit=00070&", 4)] {
         let mut seen = Vec::new();

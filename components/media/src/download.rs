@@ -5,7 +5,7 @@ use domain::MediaId;
 use edge::{Call, Fields, Problem, Reply};
 use store::media::StoredMedia;
 
-/// A file, to whoever sent it and to those who may see the case it belongs to.
+/// A file, to whoever sent it and to those who may see the case it belongs to or the alert it goes with.
 ///
 /// Parts are served (`Range`), and a file that the client has is not sent again (`If-None-Match`). Pictures of
 /// a confidential report come to the office without their metadata.
@@ -36,7 +36,7 @@ pub async fn get(call: Call) -> Result<Reply, Problem> {
 pub async fn named(call: &Call) -> Result<StoredMedia, Problem> {
     let mut fields = Fields::new();
     let id = fields.id::<MediaId>("id", call.param("id")).ok_or_else(Problem::not_found)?;
-    call.store().await?.media(&id).await?.ok_or_else(Problem::not_found)
+    call.store().await?.media(&id, call.now).await?.ok_or_else(Problem::not_found)
 }
 
 /// The file as it was sent.

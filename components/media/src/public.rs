@@ -5,7 +5,7 @@ use crate::serve::{Keep, serve};
 use edge::{Call, Problem, Reply};
 
 /// A file of a published case, to everybody: pictures of the report, unless it is confidential, and the
-/// evidence of the result.
+/// evidence of the result. And a document that goes with an alert, once that is shown.
 ///
 /// Pictures come without metadata, turned as the camera held them. Documents come as they are. Videos are not
 /// public for now: 404.

@@ -21,6 +21,14 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
     if reader.id == file.owner {
         return Some(Version::Original);
     }
+    if let Some(alert) = &file.alert {
+        // whoever may read the alert may read what goes with it.
+        if reader.works_in(&alert.unit) {
+            return Some(Version::Original);
+        }
+        let official = !reader.memberships.is_empty();
+        return (alert.shown || (alert.sent && official)).then_some(Version::WithoutMetadata);
+    }
     let used = file.used.as_ref()?;
     let supports = used.supporters.iter().any(|unit| reader.works_in(unit)); // R-8.2b
     if reader.works_in(&used.unit) || supports || reader.has(Role::Centre) {
@@ -33,7 +41,11 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
 /// Whether everybody may see it: of a published case, the pictures of the report unless it is
 /// confidential, and the evidence of the result that stands. Videos are not public: faces and voices in them
 /// are not masked, and their metadata cannot be taken out. A document the citizen sent may name its author.
+/// What goes with an alert is public as the alert is.
 pub fn is_public(file: &StoredMedia) -> bool {
+    if let Some(alert) = &file.alert {
+        return alert.shown;
+    }
     let Some(used) = &file.used else { return false };
     if !used.published {
         return false;
@@ -73,6 +85,7 @@ mod tests {
             sha256: String::new(),
             chunk_size: 1,
             used,
+            alert: None,
         }
     }
 
@@ -159,5 +172,31 @@ mod tests {
         assert_eq!(sees(MediaPurpose::Evidence, true, true), Some(Version::WithoutMetadata));
         assert_eq!(sees(MediaPurpose::Evidence, true, false), None);
         assert_eq!(sees(MediaPurpose::Draft, true, true), None);
+    }
+
+    #[test]
+    fn a_document_of_an_alert_is_read_by_whoever_may_read_the_alert() {
+        use store::media::AlertUse;
+        use Version::{Original, WithoutMetadata};
+        let document = |sent, shown| {
+            let alert = AlertUse { unit: UnitId::new("00070"), sent, shown };
+            StoredMedia { alert: Some(alert), ..file(MediaType::Pdf, None) }
+        };
+        let owner = person("owner", None);
+        let colleague = person("colleague", Some(("00070", Role::Handler)));
+        let official = person("official", Some(("00004", Role::Head)));
+        let citizen = person("citizen", None);
+        for (reader, sent, shown, expected) in [
+            (&owner, false, false, Some(Original)),
+            (&colleague, false, false, Some(Original)),
+            (&official, false, false, None),
+            (&official, true, false, Some(WithoutMetadata)),
+            (&citizen, true, false, None),
+            (&citizen, true, true, Some(WithoutMetadata)),
+        ] {
+            let file = document(sent, shown);
+            assert_eq!(readable_by(reader, &file), expected, "{} {sent} {shown}", reader.id);
+            assert_eq!(is_public(&file), shown);
+        }
     }
 }

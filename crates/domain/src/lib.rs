@@ -29,12 +29,19 @@ mod public_text;
 mod refusal;
 mod report;
 pub mod scope;
+pub mod similarity;
 mod terms;
 mod text;
 pub mod workflow;
 
 pub use actor::{Account, Actor, Membership, Role, is_a_supporters, roles_for};
 pub use alert::{Alert, AlertAct, AlertKind, AlertOutcome, AlertState, Audience, WriteAlert, approve_alert, cancel_alert, write_alert};
+pub use actor::{Account, Actor, Membership, Role, roles_for};
+pub use alert::{
+    Alert, AlertAct, AlertContent, AlertDocument, AlertEvent, AlertKind, AlertLevel, AlertOffice, AlertOutcome, AlertState,
+    AlertTerms, Audience, DOCUMENTS_MAX, Issue, Issuer, IssuerKind, LikeIn, Likeness, Similar, Upper, WriteAlert,
+    approve_alert, cancel_alert, edit_alert, similar, whole_text, write_alert,
+};
 pub use case::{Act, Case, Clock, ClockKind, Kind, Level, State};
 pub use case::{Contribution, ContributionState};
 pub use desk::{Desk, NoQueue, queue_of};

@@ -2,6 +2,7 @@
 //! sentences are in `edge::words`.
 
 use crate::{Act, AlertAct, AlertState, ContributionState, Kind, State, UnitId};
+use crate::{Act, AlertAct, AlertId, AlertLevel, AlertState, Kind, State, UnitId};
 use working_time::OutOfCalendar;
 
 /// What class of answer a refusal is; the edge maps it to a status.
@@ -244,6 +245,53 @@ pub enum Refusal {
     /// The sender is not hidden, so there is nothing to look at.
     #[error("the sender is not confidential")]
     NotConfidential,
+    /// The alert would end before it is shown.
+    #[error("the alert ends before it begins")]
+    AlertEndsBeforeItBegins,
+    /// There are no districts any more.
+    #[error("there are no districts any more")]
+    LevelAbolished,
+    /// The unit is none of those that send alerts.
+    #[error("the unit sends no alerts")]
+    NotAnIssuer,
+    /// A unit below the city speaks of its own area.
+    #[error("the area is not the unit's")]
+    AreaNotYours {
+        /// The level that speaks.
+        level: AlertLevel,
+    },
+    /// Only what was sent is updated.
+    #[error("nothing to update in an alert that is {}", from.as_str())]
+    NothingToUpdate {
+        /// Where it stands.
+        from: AlertState,
+    },
+    /// Another alert stands in its place by now.
+    #[error("alert {by} stands in its place")]
+    AlertReplaced {
+        /// That one.
+        by: AlertId,
+    },
+    /// An upper level has sent it.
+    #[error("alert {upper} of an upper level says the same")]
+    AlertRepeats {
+        /// The level that would repeat it.
+        level: AlertLevel,
+        /// What was sent.
+        upper: AlertId,
+        /// Its headline.
+        title: String,
+    },
+    /// An upper level has sent something near it, and nothing says why it is needed.
+    #[error("alert {upper} of an upper level is near it")]
+    AlertNearRepeat {
+        /// The level that would send it.
+        level: AlertLevel,
+        /// What was sent.
+        upper: AlertId,
+        /// Its headline.
+        title: String,
+    },
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -309,6 +357,14 @@ impl Refusal {
             Refusal::InspectionOpen => "inspection_open",
             Refusal::NoInspection => "no_inspection",
             Refusal::NotConfidential => "not_confidential",
+            Refusal::AlertEndsBeforeItBegins => "alert_ends_before_it_begins",
+            Refusal::LevelAbolished => "level_abolished",
+            Refusal::NotAnIssuer => "not_an_issuer",
+            Refusal::AreaNotYours { .. } => "area_not_yours",
+            Refusal::NothingToUpdate { .. } => "nothing_to_update",
+            Refusal::AlertReplaced { .. } => "alert_replaced",
+            Refusal::AlertRepeats { .. } => "alert_repeats",
+            Refusal::AlertNearRepeat { .. } => "near_repeat",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -368,6 +424,14 @@ impl Refusal {
             Refusal::InspectionOpen | Refusal::NoInspection => Some("Điều 24"),
             Refusal::NotConfidential => Some("Điều 5 khoản 7"),
             Refusal::NotThisKind { .. } | Refusal::NoSuchComment => None,
+            Refusal::AlertEndsBeforeItBegins | Refusal::NotAnIssuer => Some("Điều 15 khoản 4"),
+            Refusal::NothingToUpdate { .. } | Refusal::AlertReplaced { .. } => Some("Điều 15 khoản 5"),
+            Refusal::LevelAbolished => Some("Điều 16 khoản 1"),
+            Refusal::AreaNotYours { level: AlertLevel::Commune } => Some("Điều 17 khoản 1"),
+            Refusal::AreaNotYours { .. } => Some("Điều 16 khoản 1"),
+            Refusal::AlertRepeats { level: AlertLevel::Commune, .. }
+            | Refusal::AlertNearRepeat { level: AlertLevel::Commune, .. } => Some("Điều 17 khoản 2"),
+            Refusal::AlertRepeats { .. } | Refusal::AlertNearRepeat { .. } => Some("Điều 16 khoản 2"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -383,6 +447,8 @@ impl Refusal {
             | Refusal::OwnWork => RefusalKind::Forbidden,
             Refusal::NotFromHere { .. }
             | Refusal::AlertNotFromHere { .. }
+            | Refusal::NothingToUpdate { .. }
+            | Refusal::AlertReplaced { .. }
             | Refusal::NothingAsked
             | Refusal::WindowOver
             | Refusal::AlreadyAsked
@@ -403,6 +469,16 @@ impl Refusal {
             | Refusal::AlreadyContinued => RefusalKind::Conflict,
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
+        }
+    }
+
+    /// The alert it is about, with its headline: where to look.
+    pub fn upper_alert(&self) -> Option<(&AlertId, &str)> {
+        match self {
+            Refusal::AlertRepeats { upper, title, .. } | Refusal::AlertNearRepeat { upper, title, .. } => {
+                Some((upper, title.as_str()))
+            }
+            _ => None,
         }
     }
 }

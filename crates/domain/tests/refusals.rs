@@ -25,24 +25,77 @@ fn sent(change: impl FnOnce(&mut Account, &mut intake::Submit)) -> Result<Outcom
 fn alert() -> Alert {
     Alert {
         id: AlertId::new("alert"),
-        tip: Tip { seq: 1, hash: [1; 32] },
+        tip: Tip { seq: 2, hash: [2; 32] },
         state: AlertState::Sent,
-        unit: unit(WARD),
-        written_by: id_of(&second_head()),
+        issuer: issuer(IssuerKind::Ward),
+        authors: vec![id_of(&intake())],
+        content: alert_content(),
+        replaces: None,
+        root: AlertId::new("alert"),
+        replaced_by: None,
     }
 }
 
-fn alert_that_ends(valid_until: &str) -> Result<AlertOutcome, Refusal> {
-    let command = WriteAlert {
-        id: AlertId::new("alert"),
-        unit: unit(WARD),
-        unit_is_commune: true,
+fn issuer(kind: IssuerKind) -> Issuer {
+    let since = chrono::NaiveDate::from_ymd_opt(2025, 7, 1).unwrap();
+    Issuer { unit: unit(WARD), kind, valid_from: since, valid_to: None, covers: vec![unit(WARD)] }
+}
+
+fn alert_content() -> AlertContent {
+    AlertContent {
         kind: AlertKind::Warning,
+        event: AlertEvent::Flood,
         title: Title::new("Ngập úng").unwrap(),
         text: AlertText::new("Tránh đi qua hầm chui").unwrap(),
-        valid_until: at(valid_until),
+        area: vec![],
+        valid_from: None,
+        valid_until: at("2026-03-04 08:00"),
+        documents: vec![],
+        reason: None,
+    }
+}
+
+fn alert_written(kind: IssuerKind, content: AlertContent, replaces: Option<Alert>, uppers: &[Upper]) -> Result<AlertOutcome, Refusal> {
+    let command = WriteAlert { id: AlertId::new("next"), issuer: issuer(kind), content, replaces };
+    let office = AlertOffice { now: at(NEXT_MORNING), terms: &AlertTerms::default(), uppers };
+    write_alert(&account_of(&head()), command, &office)
+}
+
+/// One of each refusal of alerts.
+fn of_alerts() -> Vec<Refusal> {
+    let ward = IssuerKind::Ward;
+    let plain = alert_content;
+    let upper = Upper {
+        id: AlertId::new("upper"),
+        title: "Ngập úng".into(),
+        event: AlertEvent::Flood,
+        area: vec![],
+        from: at("2026-03-03 06:00"),
+        until: at("2026-03-03 07:59"),
+        whole: None,
     };
-    write_alert(&account_of(&head()), command, at(NEXT_MORNING))
+    let uppers = [Upper { until: at("2026-03-04 08:00"), ..upper.clone() }];
+    let office = AlertOffice { now: at(NEXT_MORNING), terms: &AlertTerms::default(), uppers: &uppers };
+    let waiting = Alert { state: AlertState::Written, ..alert() };
+    let free = AlertOffice { uppers: &[], ..office };
+    let backwards = AlertContent { valid_from: Some(at("2026-03-05 08:00")), ..plain() };
+    let elsewhere = AlertContent { area: vec![unit("00004")], ..plain() };
+    let replaced = Alert { replaced_by: Some(AlertId::new("third")), ..alert() };
+    [
+        approve_alert(&alert(), None, &account_of(&head()), 0, &free),
+        alert_written(ward, AlertContent { valid_until: at("2026-03-03 08:00"), ..plain() }, None, &[]),
+        alert_written(ward, backwards, None, &[]),
+        alert_written(IssuerKind::District, plain(), None, &[]),
+        alert_written(IssuerKind::Company, plain(), None, &[]),
+        alert_written(ward, elsewhere, None, &[]),
+        alert_written(ward, plain(), Some(waiting.clone()), &[]),
+        alert_written(ward, plain(), Some(replaced), &[]),
+        approve_alert(&waiting, None, &account_of(&head()), 0, &office),
+        alert_written(ward, plain(), None, &[upper]),
+    ]
+    .into_iter()
+    .map(Result::unwrap_err)
+    .collect()
 }
 
 /// A case that was asked of the other ward.
@@ -183,6 +236,7 @@ fn all() -> Vec<Refusal> {
         initiative::Plan::new(&conclusion(), day("2026-04-01"), day("2026-09-01"), &short, &milestones).unwrap_err(),
     );
     refusals.push(Refusal::AlreadyCommented); // the store's key says so, and the component answers it
+    refusals.extend(of_alerts());
     refusals
 }
 
@@ -281,6 +335,14 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("result_only",              Some("Điều 10 khoản 4"),          Unprocessable),
         ("plan_dates",               Some("Điều 9"),                   Unprocessable),
         ("already_commented",        Some("Điều 9"),                   Conflict),
+        ("alert_ends_before_it_begins", Some("Điều 15 khoản 4"),       Unprocessable),
+        ("level_abolished",          Some("Điều 16 khoản 1"),          Unprocessable),
+        ("not_an_issuer",            Some("Điều 15 khoản 4"),          Unprocessable),
+        ("area_not_yours",           Some("Điều 17 khoản 1"),          Unprocessable),
+        ("nothing_to_update",        Some("Điều 15 khoản 5"),          Conflict),
+        ("alert_replaced",           Some("Điều 15 khoản 5"),          Conflict),
+        ("alert_repeats",            Some("Điều 17 khoản 2"),          Unprocessable),
+        ("near_repeat",              Some("Điều 17 khoản 2"),          Unprocessable),
     ]
 };
 
@@ -351,6 +413,14 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::InspectionOpen => "InspectionOpen",
         Refusal::NoInspection => "NoInspection",
         Refusal::NotConfidential => "NotConfidential",
+        Refusal::AlertEndsBeforeItBegins => "AlertEndsBeforeItBegins",
+        Refusal::LevelAbolished => "LevelAbolished",
+        Refusal::NotAnIssuer => "NotAnIssuer",
+        Refusal::AreaNotYours { .. } => "AreaNotYours",
+        Refusal::NothingToUpdate { .. } => "NothingToUpdate",
+        Refusal::AlertReplaced { .. } => "AlertReplaced",
+        Refusal::AlertRepeats { .. } => "AlertRepeats",
+        Refusal::AlertNearRepeat { .. } => "AlertNearRepeat",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",

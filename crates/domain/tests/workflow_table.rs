@@ -167,5 +167,7 @@ fn every_word_is_read_back_as_it_was_written() {
         domain::support::Tier
         domain::aftercare::Satisfaction,
         domain::initiative::Grade, domain::initiative::Progress, domain::inspection::Finding
+        domain::aftercare::Satisfaction,
+        domain::AlertEvent, domain::AlertLevel, domain::IssuerKind, domain::Likeness, domain::LikeIn
     );
 }

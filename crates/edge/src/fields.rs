@@ -324,6 +324,7 @@ macro_rules! named {
 named!(
     domain::Act,
     domain::AlertAct,
+    domain::AlertEvent,
     domain::AlertKind,
     domain::AlertState,
     domain::ClockKind,

@@ -69,7 +69,7 @@ pub use call::{Call, now};
 pub use case_reply::CaseReply;
 pub use fields::{Checked, Fields, FromId, FromText, Given, Named};
 pub use ids::{new_case_code, new_id, new_token};
-pub use problem::{FieldError, Problem, ProblemBody};
+pub use problem::{FieldError, Problem, ProblemBody, Related};
 pub use reply::{Reply, ReplyBody};
 pub use request::{BODY_LIMIT, Body, BoxBody, Request};
 pub use routes::{HandlerFuture, Routes, handle, handle_at};

@@ -1,7 +1,7 @@
 //! Helpers for the OpenAPI documents. Each component derives its own from its handlers; one
 //! document of the whole application is merged from them.
 
-use crate::{FieldError, ProblemBody, Routes, words};
+use crate::{FieldError, ProblemBody, Related, Routes, words};
 use http::Method;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::Components;
@@ -24,6 +24,7 @@ pub fn with_problems(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_with(Components::new);
     components.schemas.insert("Problem".to_owned(), ProblemBody::schema());
     components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
+    components.schemas.insert(Related::name().into_owned(), Related::schema());
     components.security_schemes.insert(
         "session".to_owned(),
         SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("session"))),

@@ -2,7 +2,7 @@
 
 use crate::reply::Reply;
 use crate::words;
-use domain::{Refusal, RefusalKind, State};
+use domain::{AlertId, Refusal, RefusalKind, State};
 use http::{Method, StatusCode, header};
 use serde::Serialize;
 
@@ -44,6 +44,29 @@ pub struct ProblemBody {
     /// Names the line in the operator's log, for a fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// What it is about, and where to look at it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+}
+
+/// Something a problem is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Related {
+    /// Where programs read it.
+    #[schema(example = "/api/alerts/01KFB6Z9D2Q5V8N3X4T7R1M0PC")]
+    pub href: String,
+    /// The page where people do.
+    #[schema(example = "/canh-bao?tin=01KFB6Z9D2Q5V8N3X4T7R1M0PC")]
+    pub page: String,
+    /// What it is called.
+    pub title: String,
+}
+
+impl Related {
+    /// An alert.
+    pub fn alert(id: &AlertId, title: &str) -> Self {
+        Self { href: format!("/api/alerts/{id}"), page: format!("/canh-bao?tin={id}"), title: title.to_owned() }
+    }
 }
 
 /// Why a request was not served. The `Err` of every handler; `?` turns a [`Refusal`], a
@@ -60,6 +83,7 @@ struct Inner {
     errors: Vec<FieldError>,
     state: Option<State>,
     allow: Option<String>,
+    related: Vec<Related>,
     /// For the log only.
     fault: Option<anyhow::Error>,
 }
@@ -76,6 +100,7 @@ impl Problem {
             errors: Vec::new(),
             state: None,
             allow: None,
+            related: Vec::new(),
             fault: None,
         }))
     }
@@ -186,7 +211,7 @@ impl Problem {
     /// The reply. A status of 500 and above is logged here, once, as one line of JSON with the id
     /// that the client is told; `during` says what was being done, for example `POST /api/reports`.
     pub fn into_reply(self, during: &str) -> Reply {
-        let Inner { status, code, detail, article, errors, state, allow, fault } = *self.0;
+        let Inner { status, code, detail, article, errors, state, allow, related, fault } = *self.0;
         let id = status.is_server_error().then(|| crate::ids::new_token().chars().take(16).collect::<String>());
         if let Some(id) = &id {
             // Causes only: paths, bodies and people stay out of the log.
@@ -206,6 +231,7 @@ impl Problem {
             errors,
             state: state.map(State::as_str),
             id,
+            related,
         };
         // A struct of strings always serialises.
         let json = serde_json::to_vec(&body).unwrap_or_default();
@@ -242,6 +268,9 @@ impl From<Refusal> for Problem {
         problem.0.article = refusal.article();
         if let Refusal::NotFromHere { from, .. } = &refusal {
             problem.0.state = Some(*from);
+        }
+        if let Some((id, title)) = refusal.upper_alert() {
+            problem.0.related = vec![Related::alert(id, title)];
         }
         if status.is_server_error() {
             problem.0.fault = Some(refusal.into());

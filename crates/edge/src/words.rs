@@ -6,7 +6,7 @@ use domain::initiative::{Grade, Progress};
 use domain::inspection::Finding;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
+    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
     UnitId,
     Publicity, Signal,
 };
@@ -97,6 +97,12 @@ pub const NOT_A_WARD: &str = "Không có phường, xã nào mang mã này. Vui 
 pub const SIGN_IN_NOT_AVAILABLE: &str = "Hệ thống này không cho phép đăng nhập thử. Vui lòng đăng nhập bằng tài khoản định danh điện tử.";
 /// 409: somebody else was first, with an alert.
 pub const STALE_ALERT: &str = "Bản tin vừa được người khác cập nhật. Vui lòng tải lại bản tin rồi thực hiện lại nếu vẫn cần.";
+/// The alert to be updated is not there.
+pub const UNKNOWN_ALERT: &str = "Không tìm thấy bản tin cần cập nhật. Vui lòng chọn lại trong danh sách bản tin của đơn vị.";
+/// A file that does not go with an alert.
+pub const NOT_A_DOCUMENT: &str = "Bản tin chỉ kèm được tài liệu PDF hoặc ảnh. Vui lòng bỏ video và chọn tệp khác.";
+/// 403: an alert that is for the residents of another place.
+pub const NOT_IN_AUDIENCE: &str = "Bản tin này gửi cho người dân nơi khác nên không ghi nhận bạn đã đọc. Vui lòng cập nhật nơi ở nếu bạn sống tại đó.";
 /// 401: the operator's token.
 pub const OPERATOR_TOKEN: &str = "Việc này cần mã của người vận hành. Vui lòng gửi đúng mã ở tiêu đề Authorization: Bearer.";
 
@@ -333,6 +339,21 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::InspectionOpen => "Đang có một cuộc thanh tra về hồ sơ này. Vui lòng kết thúc cuộc thanh tra đó trước khi mở cuộc mới.".into(),
         Refusal::NoInspection => "Hồ sơ này không có cuộc thanh tra nào đang tiến hành. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
         Refusal::NotConfidential => "Người gửi không yêu cầu bảo mật danh tính nên không cần mở xem riêng. Vui lòng xem thông tin người gửi trong hồ sơ.".into(),
+        Refusal::AlertEndsBeforeItBegins => "Bản tin hết hiệu lực trước khi bắt đầu. Vui lòng chọn thời điểm hết hiệu lực sau thời điểm bắt đầu.".into(),
+        Refusal::LevelAbolished => "Cấp huyện đã kết thúc hoạt động nên không còn gửi bản tin. Vui lòng để phường, xã hoặc cơ quan thành phố gửi.".into(),
+        Refusal::NotAnIssuer => "Đơn vị này không thuộc các cơ quan gửi bản tin đến người dân. Vui lòng chuyển nội dung cho sở, ban, ngành hoặc phường, xã phụ trách.".into(),
+        Refusal::AreaNotYours { .. } => "Khu vực được chọn nằm ngoài địa bàn của đơn vị. Vui lòng chỉ chọn phường, xã thuộc địa bàn, hoặc để trống nếu là toàn địa bàn.".into(),
+        Refusal::NothingToUpdate { from } => format!(
+            "Chỉ bản tin đã gửi mới được cập nhật, bản tin này đang ở trạng thái “{}”. Vui lòng sửa bản đang chờ phê duyệt hoặc soạn bản tin mới.",
+            alert_state(*from)
+        ),
+        Refusal::AlertReplaced { .. } => "Bản tin này đã được thay bằng bản cập nhật. Vui lòng thực hiện với bản cập nhật mới nhất.".into(),
+        Refusal::AlertRepeats { title, .. } => format!(
+            "Cấp trên đã gửi bản tin “{title}” cùng nội dung hoặc cùng sự việc đến người dân trên địa bàn. Vui lòng xem bản tin đó và không gửi lại; nếu có thông tin riêng, hãy sửa cho khác trước khi trình phê duyệt."
+        ),
+        Refusal::AlertNearRepeat { title, .. } => format!(
+            "Bản tin gần giống bản tin “{title}” mà cấp trên đã gửi. Vui lòng xem bản tin đó và nêu lý do vẫn cần gửi để người phê duyệt cân nhắc."
+        ),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -598,6 +619,7 @@ pub fn alert_state(state: AlertState) -> &'static str {
 pub fn alert_act(act: AlertAct) -> &'static str {
     match act {
         AlertAct::Write => "soạn bản tin",
+        AlertAct::Edit => "sửa bản tin",
         AlertAct::Approve => "phê duyệt và gửi bản tin",
         AlertAct::Cancel => "thu hồi bản tin",
     }
@@ -608,6 +630,21 @@ pub fn alert_kind(kind: AlertKind) -> &'static str {
     match kind {
         AlertKind::Warning => "cảnh báo",
         AlertKind::Information => "thông tin, tuyên truyền",
+    }
+}
+
+/// What an alert is about.
+pub fn alert_event(event: AlertEvent) -> &'static str {
+    match event {
+        AlertEvent::Storm => "bão, dông lốc",
+        AlertEvent::Flood => "mưa lớn, ngập úng",
+        AlertEvent::Fire => "cháy, nổ",
+        AlertEvent::Epidemic => "dịch bệnh",
+        AlertEvent::PowerCut => "mất điện, cắt điện",
+        AlertEvent::WaterCut => "mất nước, cắt nước",
+        AlertEvent::Traffic => "giao thông",
+        AlertEvent::Security => "an ninh, trật tự",
+        AlertEvent::Other => "việc khác",
     }
 }
 

@@ -4,6 +4,7 @@ use domain::aftercare::Satisfaction;
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, ContributionState, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
+    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
 };
 use edge::words;
 use std::collections::HashSet;
@@ -56,6 +57,7 @@ fn every_kind_is_described_and_every_sign_says_where_to_go() {
     let signs: HashSet<&str> = domain::Signal::ALL.iter().map(|signal| words::signal(*signal)).collect();
     assert_eq!(signs.len(), domain::Signal::ALL.len());
     signs.into_iter().for_each(says_the_remedy);
+    are_distinct_names(AlertEvent::ALL, words::alert_event);
 }
 
 #[test]
@@ -124,6 +126,14 @@ fn refusals() -> Vec<Refusal> {
         Refusal::InspectionOpen,
         Refusal::NoInspection,
         Refusal::NotConfidential,
+        Refusal::AlertEndsBeforeItBegins,
+        Refusal::LevelAbolished,
+        Refusal::NotAnIssuer,
+        Refusal::AreaNotYours { level: domain::AlertLevel::Commune },
+        Refusal::NothingToUpdate { from: AlertState::Cancelled },
+        Refusal::AlertReplaced { by: domain::AlertId::new("a") },
+        Refusal::AlertRepeats { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
+        Refusal::AlertNearRepeat { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
         Refusal::OutOfCalendar(gap),
     ];
     for act in Act::ALL {
@@ -160,6 +170,7 @@ fn every_refusal_says_the_remedy() {
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
     assert_eq!(kinds.len(), 36);
     assert_eq!(kinds.len(), 41);
+    assert_eq!(kinds.len(), 36);
 }
 
 #[test]
@@ -212,6 +223,9 @@ fn every_problem_says_the_remedy() {
         words::NOT_A_TAX_CODE,
         words::NOT_A_NATIONAL_ID,
         words::NO_ORGANISATION,
+        words::NOT_A_DOCUMENT,
+        words::NOT_IN_AUDIENCE,
+        words::UNKNOWN_ALERT,
     ];
     fixed.into_iter().for_each(says_the_remedy);
     let composed = [

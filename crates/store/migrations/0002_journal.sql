@@ -238,29 +238,6 @@ CREATE INDEX IF NOT EXISTS publications_by_unit ON publications(unit, number);
 -- filtered search stays inside the index.
 CREATE VIRTUAL TABLE IF NOT EXISTS publication_search USING fts5(folded, tags, content='', tokenize='unicode61');
 
--- Alerts -------------------------------------------------------------------------------------------
-
-CREATE TABLE IF NOT EXISTS alerts(
-  id TEXT PRIMARY KEY,
-  version INTEGER NOT NULL,
-  hash BLOB NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('written', 'sent', 'cancelled')),
-  unit TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('warning', 'information')),
-  title TEXT NOT NULL,
-  text TEXT NOT NULL,
-  audience TEXT NOT NULL,                 -- 'city', or the code of a commune: resolved when read
-  written_by TEXT NOT NULL,
-  written_at INTEGER NOT NULL,
-  valid_until INTEGER NOT NULL,
-  approved_by TEXT,
-  sent_at INTEGER,
-  cancelled_at INTEGER,
-  cancel_reason TEXT) STRICT, WITHOUT ROWID;
--- With the end of validity, so that what is long over is passed by inside the index.
-CREATE INDEX IF NOT EXISTS alerts_inbox ON alerts(audience, sent_at, id, valid_until) WHERE sent_at > 0;
-CREATE INDEX IF NOT EXISTS alerts_of_unit ON alerts(unit, written_at, id);
-
 -- Guards -------------------------------------------------------------------------------------------
 
 CREATE TRIGGER IF NOT EXISTS journal_first_guard BEFORE INSERT ON journal WHEN NEW.seq = 1
@@ -274,14 +251,6 @@ WHEN NEW.subject = 'case' AND NEW.seq > 1
 BEGIN
   SELECT RAISE(ABORT, 'stale case') WHERE NOT EXISTS (
     SELECT 1 FROM cases WHERE id = NEW.subject_id AND version = NEW.seq - 1
-      AND state = NEW.from_state AND hash = NEW.prev_hash);
-END;
-
-CREATE TRIGGER IF NOT EXISTS journal_alert_guard BEFORE INSERT ON journal
-WHEN NEW.subject = 'alert' AND NEW.seq > 1
-BEGIN
-  SELECT RAISE(ABORT, 'stale alert') WHERE NOT EXISTS (
-    SELECT 1 FROM alerts WHERE id = NEW.subject_id AND version = NEW.seq - 1
       AND state = NEW.from_state AND hash = NEW.prev_hash);
 END;
 
@@ -497,18 +466,4 @@ BEGIN
     VALUES (NEW.case_id || '/' || NEW.n || '/' || NEW.kind || iif(NEW.kind = 'contribution', '/' || NEW.unit, '')
         || '/' || NEW.threshold, NEW.case_id, NEW.unit,
       iif(NEW.kind IN ('acceptance', 'verification'), 'intake', 'head'), NEW.threshold, NEW.noted_at);
-END;
-
-CREATE TRIGGER IF NOT EXISTS journal_alert_apply AFTER INSERT ON journal WHEN NEW.subject = 'alert'
-BEGIN
-  INSERT INTO alerts(id, version, hash, state, unit, kind, title, text, audience, written_by, written_at, valid_until)
-    SELECT NEW.subject_id, 1, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.kind', NEW.outcome ->> '$.title',
-      NEW.outcome ->> '$.text', NEW.outcome ->> '$.audience', NEW.actor, NEW.at, NEW.outcome ->> '$.valid_until'
-    WHERE NEW.act = 'write';
-  UPDATE alerts SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
-    approved_by = iif(NEW.act = 'approve', NEW.actor, approved_by),
-    sent_at = iif(NEW.act = 'approve', NEW.at, sent_at),
-    cancelled_at = iif(NEW.act = 'cancel', NEW.at, cancelled_at),
-    cancel_reason = iif(NEW.act = 'cancel', NEW.outcome ->> '$.reason', cancel_reason)
-    WHERE id = NEW.subject_id;
 END;

@@ -3,7 +3,7 @@
 use crate::journal::{Row, row_hash};
 use crate::{Error, Store, Value, fold, to_millis};
 use domain::{
-    AccountId, AlertOutcome, Audience, CaseCode, CaseId, ClockOpening, Fact, MediaRef, Notice, Outcome, Recipient,
+    AccountId, CaseCode, CaseId, ClockOpening, Fact, MediaRef, Notice, Outcome, Recipient,
     State,
 };
 use serde_json::{Map, Value as Json, json};
@@ -34,42 +34,6 @@ impl Store {
             Err(Error::Stale { .. }) => Err(Error::Stale { state: self.state_of(&outcome.case).await? }),
             other => other,
         }
-    }
-
-    /// Writes what an act on an alert does.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] when somebody acted first.
-    pub async fn commit_alert(&self, outcome: &AlertOutcome) -> Result<(), Error> {
-        let mut json = Map::new();
-        if let Some((content, audience)) = &outcome.content {
-            json.insert("kind".into(), content.kind.as_str().into());
-            json.insert("title".into(), content.title.as_str().into());
-            json.insert("text".into(), content.text.as_str().into());
-            json.insert("valid_until".into(), to_millis(content.valid_until).into());
-            let audience = match audience {
-                Audience::City => "city",
-                Audience::Commune(unit) => unit.as_str(),
-            };
-            json.insert("audience".into(), audience.into());
-        }
-        if let Some(reason) = &outcome.reason {
-            json.insert("reason".into(), reason.as_str().into());
-        }
-        let text = Json::Object(json).to_string();
-        let row = Row {
-            subject: "alert",
-            subject_id: outcome.alert.as_str(),
-            seq: outcome.follows.seq.saturating_add(1),
-            act: outcome.act.as_str(),
-            actor: Some(outcome.actor.as_str()),
-            unit: outcome.unit.as_str(),
-            at: to_millis(outcome.at),
-            from: outcome.from.map(domain::AlertState::as_str),
-            to: outcome.to.as_str(),
-            outcome: &text,
-        };
-        self.append(&row, &outcome.follows.hash).await
     }
 
     pub(crate) async fn append(&self, row: &Row<'_>, prev_hash: &[u8; 32]) -> Result<(), Error> {

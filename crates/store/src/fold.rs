@@ -1,33 +1,6 @@
 //! Letters without their marks, so that "duong" finds "đường".
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// Lower case, no marks, đ as d; everything that is neither letter nor digit becomes one space.
-///
-/// ```
-/// assert_eq!(store::fold("Đường Lê Duẩn,  ngõ 12/34"), "duong le duan ngo 12 34");
-/// // Decomposed input folds to the same.
-/// assert_eq!(store::fold("ngâ\u{323}p"), store::fold("ngập"));
-/// ```
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        // The Icelandic ð looks the same in capitals, and old converters wrote it for Đ.
-        let c = if matches!(c, 'đ' | 'ð') { 'd' } else { c };
-        if c.is_alphanumeric() {
-            if gap && !folded.is_empty() {
-                folded.push(' ');
-            }
-            gap = false;
-            folded.push(c);
-        } else {
-            gap = true;
-        }
-    }
-    folded
-}
+pub use domain::similarity::fold;
 
 /// The full-text expression that finds every word of a query; `None` when the query holds no word.
 /// At most twelve words count.

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod alert_acts;
 pub mod alerts;
 pub mod callers;
 pub mod cases;

@@ -41,6 +41,19 @@ pub struct StoredMedia {
     pub chunk_size: u32,
     /// The act it belongs to, if it belongs to one.
     pub used: Option<MediaUse>,
+    /// The alert it goes with, if it goes with one.
+    pub alert: Option<AlertUse>,
+}
+
+/// A file that goes with an alert (R-15.4): whoever may read the alert may read it.
+#[derive(Clone, Debug)]
+pub struct AlertUse {
+    /// The unit that issues the alert.
+    pub unit: UnitId,
+    /// Whether it was sent: then every unit may read it.
+    pub sent: bool,
+    /// Whether it is or was shown: then everybody may.
+    pub shown: bool,
 }
 
 /// What a file serves in a case.
@@ -99,7 +112,8 @@ impl MediaPurpose {
 }
 
 const UNUSED: &str = "(SELECT count(*) FROM media m WHERE m.owner = ?1 AND m.stored_at > ?2
-   AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id))";
+   AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)
+   AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id))";
 
 impl Store {
     /// How many files that person sent since then that belong to no act yet.
@@ -142,11 +156,11 @@ impl Store {
         Ok(added.is_some())
     }
 
-    /// The file of that id, with the act it belongs to.
+    /// The file of that id, with the act it belongs to and how that stands at that instant.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn media(&self, id: &MediaId) -> Result<Option<StoredMedia>, Error> {
+    pub async fn media(&self, id: &MediaId, now: Instant) -> Result<Option<StoredMedia>, Error> {
         #[derive(Deserialize)]
         struct Row {
             owner: String,
@@ -156,6 +170,13 @@ impl Store {
             sha256: String,
             chunk_size: u32,
             used: Option<UseRow>,
+            alert: Option<AlertUseRow>,
+        }
+        #[derive(Deserialize)]
+        struct AlertUseRow {
+            unit: String,
+            sent: u8,
+            shown: u8,
         }
         #[derive(Deserialize)]
         struct UseRow {
@@ -170,7 +191,7 @@ impl Store {
         }
         let row: Option<Row> = self
             .json(
-                "SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
+                &format!("SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
                    'chunk_size', m.chunk_size,
                    'used', (SELECT json_object('unit', c.unit,
                        'supporters', (SELECT json_group_array(s.unit) FROM contributions s
@@ -183,9 +204,11 @@ impl Store {
                            OR EXISTS (SELECT 1 FROM inspections n WHERE n.case_id = c.id AND n.ended_at IS NULL)),
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
-                     WHERE a.media = m.id LIMIT 1))
-                 FROM media m WHERE m.id = ?1",
-                vec![id.as_str().into()],
+                     WHERE a.media = m.id LIMIT 1),
+                   'alert', (SELECT json_object('unit', l.unit, 'sent', l.sent_at IS NOT NULL, 'shown', coalesce({shown}, 0))
+                     FROM alert_media d JOIN alerts l ON l.id = d.alert WHERE d.media = m.id))
+                 FROM media m WHERE m.id = ?1", shown = crate::alerts::shown("l")),
+                vec![id.as_str().into(), to_millis(now).into()],
             )
             .await?;
         row.map(|row| {
@@ -209,6 +232,11 @@ impl Store {
                 sha256: row.sha256,
                 chunk_size: row.chunk_size,
                 used: used.transpose()?,
+                alert: row.alert.map(|alert| AlertUse {
+                    unit: UnitId::new(alert.unit),
+                    sent: alert.sent != 0,
+                    shown: alert.shown != 0,
+                }),
             })
         })
         .transpose()

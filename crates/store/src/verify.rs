@@ -149,6 +149,9 @@ const SOURCES: &[&str] = &[
     "clock_notes",
     "initiative_supports",
     "initiative_comments",
+    "alert_terms",
+    "alert_reads",
+    "residents",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.
@@ -165,6 +168,7 @@ pub fn verify_replay(db: &Connection) -> Result<Verified> {
         "initiative_supports",
         "initiative_comments",
     ] {
+    for table in ["journal", "clock_notes", "alert_reads"] {
         copy(db, &fresh, table).with_context(|| format!("replaying {table}"))?;
     }
     let mut verified = Verified { rows: 0, flaws: Vec::new() };
@@ -208,6 +212,11 @@ fn rows(db: &Connection, table: &str) -> Result<Vec<Vec<Value>>> {
 fn copy(from: &Connection, to: &Connection, table: &str) -> Result<()> {
     // The order of the acts, so that what is numbered by order gets its number again.
     let order = if table == "journal" { "id" } else { "1, 2, 3" };
+    let order = match table {
+        "journal" => "id",
+        "alert_reads" => "1, 2",
+        _ => "1, 2, 3, 4",
+    };
     let mut read = from.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
     let columns = read.column_count();
     let marks = vec!["?"; columns].join(", ");

@@ -284,52 +284,6 @@ fn the_two_other_ends_stop_every_clock() {
     db.proofs_hold();
 }
 
-// R-15.4, R-17.1: the same journal.
-#[test]
-fn an_alert_is_written_approved_and_taken_back() {
-    let db = Database::new();
-    let (writer, head) = (account_of(&person("00070-intake")), account_of(&person("00070-head")));
-    let commit = |outcome: &AlertOutcome| pollster::block_on(open().commit_alert(outcome));
-    let load = || pollster::block_on(open().alert(&AlertId::new("alert-A"))).unwrap().unwrap();
-    let command = WriteAlert {
-        id: AlertId::new("alert-A"),
-        unit: UnitId::new(WARD),
-        unit_is_commune: true,
-        kind: AlertKind::Warning,
-        title: Title::new("Ngập tại phố Hàng Bông").unwrap(),
-        text: AlertText::new("Tránh đi qua đoạn này").unwrap(),
-        valid_until: at("2026-03-03 08:00"),
-    };
-    let written = write_alert(&writer, command.clone(), at("2026-03-02 08:00")).unwrap();
-    commit(&written).unwrap();
-    let before = db.dump();
-    assert!(matches!(commit(&written), Err(Error::Stale { .. })), "an alert is written once");
-    assert_eq!(db.dump(), before);
-
-    let alert = load();
-    let sent = approve_alert(&alert, &head, at("2026-03-02 09:00")).unwrap();
-    let cancelled = cancel_alert(&alert, &head, reason(), at("2026-03-02 09:00")).unwrap();
-    commit(&sent).unwrap();
-    let before = db.dump();
-    assert!(matches!(commit(&cancelled), Err(Error::Stale { .. })), "decided on what was not sent yet");
-    assert_eq!(db.dump(), before);
-    commit(&cancel_alert(&load(), &head, reason(), at("2026-03-02 10:00")).unwrap()).unwrap();
-    assert_eq!(
-        db.rows(
-            "SELECT version, state, unit, kind, title, text, audience, written_by, T(written_at), T(valid_until),
-               approved_by, T(sent_at), T(cancelled_at), cancel_reason FROM alerts"
-        ),
-        [format!(
-            "3|cancelled|00070|warning|{}|{}|00070|00070-intake|2026-03-02 08:00|2026-03-03 08:00|00070-head|\
-             2026-03-02 09:00|2026-03-02 10:00|{}",
-            command.title.as_str(),
-            command.text.as_str(),
-            reason().as_str()
-        )]
-    );
-    db.proofs_hold();
-}
-
 // R-14.2: what is published is found, and nothing else is.
 #[test]
 fn what_is_published_is_found_by_its_words_and_its_ward() {

@@ -206,6 +206,9 @@ const SOURCES: &[&str] = &[
     "clock_notes",
     "initiative_supports",
     "initiative_comments",
+    "alert_terms",
+    "alert_reads",
+    "residents",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports, reason = "each test file takes what it needs")]
 
+pub mod alerts;
 #[path = "../life/mod.rs"]
 mod life;
 #[path = "kinds.rs"]
@@ -9,7 +10,6 @@ pub mod kinds;
 #[path = "initiatives.rs"]
 mod initiatives;
 
-use chrono::TimeDelta;
 use domain::*;
 pub use life::*;
 
@@ -20,6 +20,7 @@ pub fn everything() -> Database {
     alerts();
     kinds::lives();
     initiatives::lives();
+    alerts::everything();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
@@ -58,28 +59,4 @@ fn every_life() {
     Life::begins("refused", "2026-03-02 08:00").acts(Act::Refuse, "2026-03-02 09:00");
     Life::begins("withdrawn", "2026-03-02 08:00").acts(Act::Withdraw, "2026-03-02 09:00");
     Life::begins("waiting", "2026-03-02 08:00").acts(Act::RequestInformation, "2026-03-02 09:00");
-}
-
-/// An alert that is written, sent and taken back.
-fn alerts() {
-    let now = at("2026-03-02 09:00");
-    let (author, head) = (account_of(&person("00070-intake")), account_of(&person("00070-head")));
-    let id = AlertId::new("alert-flood");
-    let command = WriteAlert {
-        id: id.clone(),
-        unit: UnitId::new(WARD),
-        unit_is_commune: true,
-        kind: AlertKind::Warning,
-        title: Title::new("Ngập tại phố Hàng Bông").unwrap(),
-        text: AlertText::new("Tránh đi qua đoạn này cho đến tối").unwrap(),
-        valid_until: now + TimeDelta::days(1),
-    };
-    let store = open();
-    pollster::block_on(async {
-        store.commit_alert(&write_alert(&author, command, now).unwrap()).await.unwrap();
-        let alert = store.alert(&id).await.unwrap().unwrap();
-        store.commit_alert(&approve_alert(&alert, &head, now).unwrap()).await.unwrap();
-        let alert = store.alert(&id).await.unwrap().unwrap();
-        store.commit_alert(&cancel_alert(&alert, &head, reason(), now).unwrap()).await.unwrap();
-    });
 }
