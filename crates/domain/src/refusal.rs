@@ -130,6 +130,9 @@ pub enum Refusal {
     /// The alert would be over before it is sent.
     #[error("the validity of the alert lies in the past")]
     AlertAlreadyOver,
+    /// The rules of citizen reception do not allow it.
+    #[error(transparent)]
+    Reception(#[from] crate::reception::ReceptionRefusal),
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -166,6 +169,7 @@ impl Refusal {
             Refusal::NotYetClosing => "not_yet_closing",
             Refusal::AlertNotFromHere { .. } => "not_from_here",
             Refusal::AlertAlreadyOver => "alert_already_over",
+            Refusal::Reception(refusal) => refusal.code(),
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -201,6 +205,7 @@ impl Refusal {
                 Some("Điều 13")
             }
             Refusal::AlertNotFromHere { .. } | Refusal::AlertAlreadyOver => Some("Điều 15 khoản 4"),
+            Refusal::Reception(_) => Some("Điều 5 khoản 4"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -221,6 +226,7 @@ impl Refusal {
             | Refusal::AlreadyAsked
             | Refusal::NoQuestion
             | Refusal::NotYetClosing => RefusalKind::Conflict,
+            Refusal::Reception(refusal) => refusal.kind(),
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

@@ -290,6 +290,7 @@ macro_rules! from_id {
         })+
     };
 }
+from_id!(BookingCode, ReceptionSessionId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 
 impl FromId for String {
@@ -331,6 +332,11 @@ named!(
     domain::Role,
     domain::State,
     domain::Topic,
+    domain::reception::Ground,
+    domain::reception::Matter,
+    domain::reception::Mode,
+    domain::reception::ResultKind,
+    domain::reception::SessionKind,
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,

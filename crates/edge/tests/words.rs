@@ -1,6 +1,7 @@
 //! No variant lacks a sentence, and sentences are whole.
 
 use domain::aftercare::Satisfaction;
+use domain::reception::{BookingAct, BookingState, Ground, Matter, Mode, ReceptionRefusal, ResultKind};
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
@@ -38,6 +39,12 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
+    are_distinct_names(BookingState::ALL, words::booking_state);
+    are_distinct_names(BookingAct::ALL, words::booking_act);
+    are_distinct_names(Matter::ALL, words::matter);
+    are_distinct_names(Ground::ALL, words::ground);
+    are_distinct_names(ResultKind::ALL, words::result_kind);
+    are_distinct_names(Mode::ALL, words::mode);
 }
 
 #[test]
@@ -88,6 +95,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::AlertAlreadyOver,
         Refusal::OutOfCalendar(gap),
     ];
+    all.extend(reception_refusals().into_iter().map(Refusal::from));
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(State::ALL.iter().map(|from| Refusal::NotFromHere { from: *from, act: *act }));
@@ -96,6 +104,44 @@ fn refusals() -> Vec<Refusal> {
         all.extend(AlertState::ALL.iter().map(|from| Refusal::AlertNotFromHere { from: *from, act: *act }));
     }
     all
+}
+
+fn reception_refusals() -> Vec<ReceptionRefusal> {
+    let until = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let mut all = vec![
+        ReceptionRefusal::NotOneStretch,
+        ReceptionRefusal::InThePast,
+        ReceptionRefusal::PostedTooLate { days: 5, until },
+        ReceptionRefusal::AnnouncedTooLate { days: 5, until },
+        ReceptionRefusal::DayOff,
+        ReceptionRefusal::PlannedCasesOnly,
+        ReceptionRefusal::OutsideHours,
+        ReceptionRefusal::NewDateMissing,
+        ReceptionRefusal::Begun,
+        ReceptionRefusal::NotBegun,
+        ReceptionRefusal::Full,
+        ReceptionRefusal::BookedAlready,
+        ReceptionRefusal::MixedMatters,
+        ReceptionRefusal::RepresentativeMissing,
+        ReceptionRefusal::RecordingConsentMissing,
+        ReceptionRefusal::TooLateToCancel { until },
+        ReceptionRefusal::ReceiverMissing,
+        ReceptionRefusal::TimeMissing,
+    ];
+    for act in BookingAct::ALL {
+        all.extend(BookingState::ALL.iter().map(|from| ReceptionRefusal::NotFromHere { from: *from, act: *act }));
+    }
+    all
+}
+
+#[test]
+fn every_refusal_of_reception_has_its_code_and_its_remedy() {
+    let codes: HashSet<_> = reception_refusals().iter().map(ReceptionRefusal::code).collect();
+    assert_eq!(codes, ReceptionRefusal::CODES.iter().copied().collect());
+    assert!(words::reception_refusal(&reception_refusals()[2]).contains("02/03/2026"), "the day as people write it");
+    for sentence in [words::STALE_BOOKING, words::CHAIR_TAKEN, words::UNKNOWN_SITE, words::UNKNOWN_SESSION, words::NOT_A_MONTH] {
+        says_the_remedy(sentence);
+    }
 }
 
 #[test]
@@ -107,7 +153,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 29);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod journal;
 pub mod media;
 mod people;
 pub mod publication;
+pub mod reception;
 pub mod schema;
 mod settings;
 mod sql;
