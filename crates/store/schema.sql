@@ -649,7 +649,7 @@ CREATE TABLE IF NOT EXISTS bookings(
 CREATE INDEX IF NOT EXISTS bookings_of_citizen ON bookings(citizen, id);
 CREATE INDEX IF NOT EXISTS bookings_of_session ON bookings(session, id);
 CREATE INDEX IF NOT EXISTS bookings_by_day ON bookings(unit, starts_at, id);
-CREATE INDEX IF NOT EXISTS bookings_by_due ON bookings(unit, due_at, id) WHERE due_at > 0;
+CREATE INDEX IF NOT EXISTS bookings_by_due ON bookings(unit, due_at, id);
 -- One open booking of a person in a session, whatever the guards below overlook.
 CREATE UNIQUE INDEX IF NOT EXISTS bookings_open ON bookings(session, citizen) WHERE state IN ('booked', 'confirmed');
 

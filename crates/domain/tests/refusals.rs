@@ -119,6 +119,8 @@ fn all() -> Vec<Refusal> {
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
     refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
+    // Each of these is reached in `reception.rs`.
+    refusals.push(domain::reception::ReceptionRefusal::Full.into());
     refusals
 }
 
@@ -155,6 +157,7 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("out_of_calendar",          None,                             Unavailable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
+        ("session_full",             Some("Điều 5 khoản 4"),           Conflict),
     ]
 };
 
@@ -204,6 +207,7 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYetClosing => "NotYetClosing",
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::Reception(_) => "Reception",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
     };
     let seen: BTreeSet<_> = all().iter().map(name_of).collect();

@@ -720,7 +720,7 @@ fn day_sql() -> String {
 }
 
 fn due_sql() -> String {
-    let source = "SELECT * FROM bookings WHERE unit = ?1 AND due_at > 0 AND (due_at, id) > (?2, ?3) ORDER BY due_at, id";
+    let source = "SELECT * FROM bookings WHERE unit = ?1 AND (due_at, id) > (?2, ?3) ORDER BY due_at, id";
     page_sql("bookings", source, &booking_json("o", true), "o.due_at || '-' || o.id", "?4")
 }
 
@@ -748,7 +748,7 @@ mod tests {
         for (sql, looked_up) in [
             (sessions_sql(), "SEARCH reception_sessions USING INDEX reception_sessions_by_time ((starts_at,id)>(?,?))"),
             (own_sql(), "SEARCH bookings USING INDEX bookings_of_citizen (citizen=? AND id<?)"),
-            (day_sql(), "SEARCH bookings USING INDEX bookings_by_day (unit=? AND (starts_at,id)>(?,?))"),
+            (day_sql(), "SEARCH bookings USING INDEX bookings_by_day (unit=? AND (starts_at,id)>(?,?) AND starts_at<?)"),
             (due_sql(), "SEARCH bookings USING INDEX bookings_by_due (unit=? AND (due_at,id)>(?,?))"),
             (register_sql(), "SEARCH reception_register USING PRIMARY KEY (unit=? AND year=? AND number>?)"),
         ] {
