@@ -65,3 +65,15 @@ id!(
     /// What somebody of the public said about an initiative.
     CommentId
 );
+id!(
+    /// A session at which citizens are received.
+    ReceptionSessionId
+);
+id!(
+    /// The row id of a booking: a ULID, never shown to the public.
+    BookingId
+);
+id!(
+    /// What a citizen follows a booking by, for example `TCD26-7K3M9Q2X`. Random, like a [`CaseCode`].
+    BookingCode
+);

@@ -26,6 +26,7 @@ mod outcome;
 mod phase;
 mod place;
 mod public_text;
+pub mod reception;
 mod refusal;
 mod report;
 pub mod scope;
@@ -45,6 +46,7 @@ pub use alert::{
 pub use case::{Act, Case, Clock, ClockKind, Kind, Level, State};
 pub use case::{Contribution, ContributionState};
 pub use desk::{Desk, NoQueue, queue_of};
+pub use ids::{BookingCode, BookingId, ReceptionSessionId};
 pub use ids::{AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId};
 pub use outcome::{CaseChange, ClockOpening, Fact, Notice, Outcome, Recipient, Tip, Topic};
 pub use outcome::Continues;

@@ -227,6 +227,22 @@ crate::case::named!(
         SupportDeclined => "support_declined",
         /// To a supporter: nothing more is expected of it.
         SupportEnded => "support_ended",
+        /// To the reception board: somebody booked a place.
+        BookingReceived => "booking_received",
+        /// To the citizen: the board expects them.
+        BookingConfirmed => "booking_confirmed",
+        /// To the reception board: a place was given back.
+        BookingCancelled => "booking_cancelled",
+        /// To the citizen: the session was moved.
+        ReceptionMoved => "reception_moved",
+        /// To the citizen: not received.
+        BookingRefused => "booking_refused",
+        /// To the head of the reception board: the notice of a refusal is to be issued.
+        RefusalNoticeNeeded => "refusal_notice_needed",
+        /// To the citizen: the notice of the refusal.
+        RefusalNotified => "refusal_notified",
+        /// To the citizen: answered.
+        BookingAnswered => "booking_answered",
     }
 );
 

@@ -292,6 +292,9 @@ pub enum Refusal {
         /// Its headline.
         title: String,
     },
+    /// The rules of citizen reception do not allow it.
+    #[error(transparent)]
+    Reception(#[from] crate::reception::ReceptionRefusal),
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -365,6 +368,7 @@ impl Refusal {
             Refusal::AlertReplaced { .. } => "alert_replaced",
             Refusal::AlertRepeats { .. } => "alert_repeats",
             Refusal::AlertNearRepeat { .. } => "near_repeat",
+            Refusal::Reception(refusal) => refusal.code(),
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -432,6 +436,7 @@ impl Refusal {
             Refusal::AlertRepeats { level: AlertLevel::Commune, .. }
             | Refusal::AlertNearRepeat { level: AlertLevel::Commune, .. } => Some("Điều 17 khoản 2"),
             Refusal::AlertRepeats { .. } | Refusal::AlertNearRepeat { .. } => Some("Điều 16 khoản 2"),
+            Refusal::Reception(_) => Some("Điều 5 khoản 4"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -467,6 +472,8 @@ impl Refusal {
             | Refusal::ContributionsOutstanding { .. }
             | Refusal::NotReopenable
             | Refusal::AlreadyContinued => RefusalKind::Conflict,
+            | Refusal::NotYetClosing => RefusalKind::Conflict,
+            Refusal::Reception(refusal) => refusal.kind(),
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

@@ -237,6 +237,8 @@ fn all() -> Vec<Refusal> {
     );
     refusals.push(Refusal::AlreadyCommented); // the store's key says so, and the component answers it
     refusals.extend(of_alerts());
+    // Each of these is reached in `reception.rs`.
+    refusals.push(domain::reception::ReceptionRefusal::Full.into());
     refusals
 }
 
@@ -343,6 +345,7 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("alert_replaced",           Some("Điều 15 khoản 5"),          Conflict),
         ("alert_repeats",            Some("Điều 17 khoản 2"),          Unprocessable),
         ("near_repeat",              Some("Điều 17 khoản 2"),          Unprocessable),
+        ("session_full",             Some("Điều 5 khoản 4"),           Conflict),
     ]
 };
 
@@ -421,6 +424,7 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::AlertReplaced { .. } => "AlertReplaced",
         Refusal::AlertRepeats { .. } => "AlertRepeats",
         Refusal::AlertNearRepeat { .. } => "AlertNearRepeat",
+        Refusal::Reception(_) => "Reception",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",

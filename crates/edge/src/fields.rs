@@ -291,6 +291,7 @@ macro_rules! from_id {
         })+
     };
 }
+from_id!(BookingCode, ReceptionSessionId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 from_id!(CommentId);
 
@@ -336,6 +337,11 @@ named!(
     domain::Role,
     domain::State,
     domain::Topic,
+    domain::reception::Ground,
+    domain::reception::Matter,
+    domain::reception::Mode,
+    domain::reception::ResultKind,
+    domain::reception::SessionKind,
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,

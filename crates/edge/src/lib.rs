@@ -68,6 +68,7 @@ mod service;
 pub use call::{Call, now};
 pub use case_reply::CaseReply;
 pub use fields::{Checked, Fields, FromId, FromText, Given, Named};
+pub use ids::new_booking_code;
 pub use ids::{new_case_code, new_id, new_token};
 pub use problem::{FieldError, Problem, ProblemBody, Related};
 pub use reply::{Reply, ReplyBody};

@@ -4,6 +4,7 @@ use domain::aftercare::Satisfaction;
 use domain::ContributionState;
 use domain::initiative::{Grade, Progress};
 use domain::inspection::Finding;
+use domain::reception::{BookingAct, BookingState, Ground, Matter, Mode, ReceptionRefusal, ResultKind};
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
@@ -354,6 +355,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AlertNearRepeat { title, .. } => format!(
             "Bản tin gần giống bản tin “{title}” mà cấp trên đã gửi. Vui lòng xem bản tin đó và nêu lý do vẫn cần gửi để người phê duyệt cân nhắc."
         ),
+        Refusal::Reception(refusal) => reception_refusal(refusal),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -743,5 +745,146 @@ pub fn limit(name: &str) -> &'static str {
         "clarification" => "trả lời yêu cầu làm rõ",
         "transfer" => "chuyển cơ quan có thẩm quyền",
         _ => "thời hạn khác",
+        Topic::BookingReceived => "Có đăng ký tiếp công dân mới chờ xác nhận.",
+        Topic::BookingConfirmed => "Lịch tiếp công dân của bạn đã được xác nhận. Vui lòng mang theo giấy tờ tùy thân và tài liệu liên quan.",
+        Topic::BookingCancelled => "Công dân đã hủy một đăng ký tiếp công dân.",
+        Topic::ReceptionMoved => "Buổi tiếp công dân bạn đăng ký đã dời sang thời gian khác. Vui lòng xem lịch mới; chỗ của bạn vẫn được giữ.",
+        Topic::BookingRefused => "Đăng ký tiếp công dân của bạn bị từ chối. Vui lòng xem căn cứ và lý do; thông báo chính thức sẽ được gửi sau.",
+        Topic::RefusalNoticeNeeded => "Có đăng ký tiếp công dân bị từ chối. Vui lòng ban hành thông báo từ chối trong thời hạn.",
+        Topic::RefusalNotified => "Thông báo chính thức về việc từ chối tiếp công dân đã được ban hành.",
+        Topic::BookingAnswered => "Đã có trả lời cho nội dung bạn trình bày tại buổi tiếp công dân. Mời bạn xem.",
     }
+}
+
+// Citizen reception. "Law" is Luật Tiếp công dân 42/2013/QH13.
+
+/// 409: somebody else was first, with a booking.
+pub const STALE_BOOKING: &str = "Đăng ký hoặc buổi tiếp vừa được cập nhật. Vui lòng tải lại trang rồi thực hiện lại nếu vẫn cần.";
+/// 409: the same person receives elsewhere at that time.
+pub const CHAIR_TAKEN: &str = "Đã có buổi tiếp của người chủ trì này vào đúng thời gian đó. Vui lòng kiểm tra lại lịch đã đăng.";
+/// No such site.
+pub const UNKNOWN_SITE: &str = "Không có địa điểm tiếp công dân này. Vui lòng chọn lại trong danh sách địa điểm.";
+/// No such session.
+pub const UNKNOWN_SESSION: &str = "Không có buổi tiếp công dân này. Vui lòng chọn lại trong lịch tiếp công dân.";
+/// Not a month.
+pub const NOT_A_MONTH: &str = "Tháng không hợp lệ. Vui lòng ghi theo mẫu 2026-03.";
+/// What the register's columns are called (Law, Điều 25).
+pub const REGISTER_COLUMNS: [&str; 12] = [
+    "STT", "Ngày tiếp", "Mã đăng ký", "Họ tên", "Địa chỉ", "Số người", "Người đại diện", "Loại việc",
+    "Nội dung vụ việc", "Quá trình giải quyết", "Yêu cầu, đề nghị", "Kết quả xử lý",
+];
+
+/// Why the rules of reception do not allow an act, and what to do about it.
+pub fn reception_refusal(refusal: &ReceptionRefusal) -> String {
+    let day = |date: &chrono::NaiveDate| date.format("%d/%m/%Y");
+    match refusal {
+        ReceptionRefusal::NotFromHere { from, act } => format!(
+            "Không thể {} khi đăng ký ở trạng thái “{}”. Vui lòng tải lại trang để xem các việc có thể làm.",
+            booking_act(*act),
+            booking_state(*from)
+        ),
+        ReceptionRefusal::NotOneStretch => "Buổi tiếp phải bắt đầu và kết thúc trong cùng một ngày, giờ kết thúc sau giờ bắt đầu. Vui lòng nhập lại thời gian.".into(),
+        ReceptionRefusal::InThePast => "Thời gian mới của buổi tiếp đã qua. Vui lòng chọn thời gian trong tương lai.".into(),
+        ReceptionRefusal::PostedTooLate { days, until } => format!(
+            "Lịch tiếp công dân phải được công bố trước ít nhất {days} ngày làm việc (Luật Tiếp công dân, Điều 24); buổi này lẽ ra phải công bố chậm nhất ngày {}. Vui lòng chọn ngày tiếp muộn hơn.",
+            day(until)
+        ),
+        ReceptionRefusal::AnnouncedTooLate { days, until } => format!(
+            "Tiếp công dân trực tuyến phải thông báo cho các bên trước ít nhất {days} ngày làm việc (Nghị định 154/2026/NĐ-CP); buổi này lẽ ra phải thông báo chậm nhất ngày {}. Vui lòng chọn ngày tiếp muộn hơn.",
+            day(until)
+        ),
+        ReceptionRefusal::DayOff => "Ngày đã chọn là ngày nghỉ. Vui lòng chọn một ngày làm việc.".into(),
+        ReceptionRefusal::PlannedCasesOnly => "Ngày này chỉ dành cho đại biểu Quốc hội và các vụ việc đã có kế hoạch (Quyết định 12/QĐ-UBND). Vui lòng chọn ngày từ thứ Hai đến thứ Năm, hoặc loại buổi tiếp theo kế hoạch.".into(),
+        ReceptionRefusal::OutsideHours => "Thời gian nằm ngoài giờ tiếp công dân của địa điểm (Quyết định 12/QĐ-UBND). Vui lòng chọn trong giờ tiếp buổi sáng hoặc buổi chiều.".into(),
+        ReceptionRefusal::NewDateMissing => "Không tiếp theo lịch thì phải thông báo thời gian tiếp mới (Luật Tiếp công dân, Điều 24). Vui lòng nhập ngày, giờ mới của buổi tiếp.".into(),
+        ReceptionRefusal::Begun => "Buổi tiếp đã bắt đầu. Vui lòng chọn một buổi tiếp khác.".into(),
+        ReceptionRefusal::NotBegun => "Buổi tiếp chưa diễn ra. Vui lòng thực hiện việc này từ ngày, giờ của buổi tiếp.".into(),
+        ReceptionRefusal::Full => "Buổi tiếp này đã hết chỗ. Vui lòng chọn một buổi tiếp khác.".into(),
+        ReceptionRefusal::BookedAlready => "Bạn đã có một đăng ký trong buổi tiếp này. Vui lòng xem đăng ký của bạn, hoặc chọn buổi tiếp khác cho vụ việc khác.".into(),
+        ReceptionRefusal::MixedMatters => "Mỗi đăng ký chỉ gồm một loại việc (Luật Tiếp công dân, Điều 25). Vui lòng tách khiếu nại, tố cáo, kiến nghị thành từng đăng ký riêng.".into(),
+        ReceptionRefusal::RepresentativeMissing => "Nhiều người cùng đến phải cử người đại diện trình bày. Vui lòng ghi họ tên người đại diện.".into(),
+        ReceptionRefusal::RecordingConsentMissing => "Buổi tiếp trực tuyến được ghi âm, ghi hình và lưu trữ. Vui lòng đồng ý, hoặc chọn một buổi tiếp tại trụ sở.".into(),
+        ReceptionRefusal::TooLateToCancel { until } => format!(
+            "Đăng ký này chỉ hủy được đến hết ngày {}. Vui lòng liên hệ Ban Tiếp công dân nếu bạn không đến được.",
+            day(until)
+        ),
+        ReceptionRefusal::ReceiverMissing => "Chuyển vụ việc thì phải nêu đơn vị nhận. Vui lòng chọn đơn vị có thẩm quyền.".into(),
+        ReceptionRefusal::TimeMissing => "Cần thêm thời gian thì phải hẹn ngày trả lời. Vui lòng nhập số ngày làm việc cần thêm.".into(),
+    }
+}
+
+/// Where a booking stands.
+pub fn booking_state(state: BookingState) -> &'static str {
+    match state {
+        BookingState::Booked => "chờ xác nhận",
+        BookingState::Confirmed => "đã xác nhận",
+        BookingState::Attended => "đã tiếp, chờ trả lời",
+        BookingState::Pending => "cần thêm thời gian trả lời",
+        BookingState::Answered => "đã trả lời",
+        BookingState::Absent => "không đến",
+        BookingState::Refused => "bị từ chối tiếp",
+        BookingState::Notified => "đã thông báo từ chối tiếp",
+        BookingState::Cancelled => "đã hủy",
+    }
+}
+
+/// What is done to a booking.
+pub fn booking_act(act: BookingAct) -> &'static str {
+    match act {
+        BookingAct::Book => "đăng ký tiếp công dân",
+        BookingAct::Confirm => "xác nhận đăng ký",
+        BookingAct::Cancel => "hủy đăng ký",
+        BookingAct::Attend => "ghi nhận đã tiếp",
+        BookingAct::MarkAbsent => "ghi nhận không đến",
+        BookingAct::Refuse => "từ chối tiếp",
+        BookingAct::NotifyRefusal => "ban hành thông báo từ chối",
+        BookingAct::Answer => "trả lời",
+    }
+}
+
+/// What kind of matter.
+pub fn matter(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Complaint => "khiếu nại",
+        Matter::Denunciation => "tố cáo",
+        Matter::Petition => "kiến nghị, phản ánh",
+    }
+}
+
+/// Why somebody is not received (Law, Điều 9).
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Incapable => "không làm chủ được hành vi",
+        Ground::Disruptive => "đe dọa, xúc phạm hoặc gây rối",
+        Ground::Settled => "vụ việc đã giải quyết đúng pháp luật, đã rà soát và giải thích",
+        Ground::OtherLaw => "trường hợp khác theo quy định của luật",
+    }
+}
+
+/// How the board answers.
+pub fn result_kind(kind: ResultKind) -> &'static str {
+    match kind {
+        ResultKind::Accepted => "thụ lý giải quyết",
+        ResultKind::NeedsLonger => "cần thêm thời gian",
+        ResultKind::Transferred => "chuyển đơn vị có thẩm quyền",
+        ResultKind::Resolved => "giải quyết ngay tại buổi tiếp",
+    }
+}
+
+/// How people meet.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::InPerson => "trực tiếp tại trụ sở",
+        Mode::Online => "trực tuyến",
+    }
+}
+
+/// What the entry in somebody's calendar is called.
+pub fn calendar_summary(subject: &str) -> String {
+    format!("Tiếp công dân: {subject}")
+}
+
+/// What it says besides. Nothing that tells who the person is.
+pub fn calendar_description(code: &str, chair: &str, how: Mode) -> String {
+    format!("Mã đăng ký: {code}\nNgười tiếp: {chair}\nHình thức: {}\nMang theo giấy tờ tùy thân và tài liệu liên quan.", mode(how))
 }

@@ -1,6 +1,7 @@
 //! No variant lacks a sentence, and sentences are whole.
 
 use domain::aftercare::Satisfaction;
+use domain::reception::{BookingAct, BookingState, Ground, Matter, Mode, ReceptionRefusal, ResultKind};
 use domain::triage::{Channel, RefusalReason};
 use domain::{
     Act, AlertAct, AlertKind, AlertState, ClockKind, ContributionState, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
@@ -58,6 +59,12 @@ fn every_kind_is_described_and_every_sign_says_where_to_go() {
     assert_eq!(signs.len(), domain::Signal::ALL.len());
     signs.into_iter().for_each(says_the_remedy);
     are_distinct_names(AlertEvent::ALL, words::alert_event);
+    are_distinct_names(BookingState::ALL, words::booking_state);
+    are_distinct_names(BookingAct::ALL, words::booking_act);
+    are_distinct_names(Matter::ALL, words::matter);
+    are_distinct_names(Ground::ALL, words::ground);
+    are_distinct_names(ResultKind::ALL, words::result_kind);
+    are_distinct_names(Mode::ALL, words::mode);
 }
 
 #[test]
@@ -136,6 +143,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::AlertNearRepeat { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
         Refusal::OutOfCalendar(gap),
     ];
+    all.extend(reception_refusals().into_iter().map(Refusal::from));
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(Kind::ALL.iter().map(|kind| Refusal::NotThisKind { kind: *kind, act: *act }));
@@ -159,6 +167,44 @@ fn refusals() -> Vec<Refusal> {
     all
 }
 
+fn reception_refusals() -> Vec<ReceptionRefusal> {
+    let until = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let mut all = vec![
+        ReceptionRefusal::NotOneStretch,
+        ReceptionRefusal::InThePast,
+        ReceptionRefusal::PostedTooLate { days: 5, until },
+        ReceptionRefusal::AnnouncedTooLate { days: 5, until },
+        ReceptionRefusal::DayOff,
+        ReceptionRefusal::PlannedCasesOnly,
+        ReceptionRefusal::OutsideHours,
+        ReceptionRefusal::NewDateMissing,
+        ReceptionRefusal::Begun,
+        ReceptionRefusal::NotBegun,
+        ReceptionRefusal::Full,
+        ReceptionRefusal::BookedAlready,
+        ReceptionRefusal::MixedMatters,
+        ReceptionRefusal::RepresentativeMissing,
+        ReceptionRefusal::RecordingConsentMissing,
+        ReceptionRefusal::TooLateToCancel { until },
+        ReceptionRefusal::ReceiverMissing,
+        ReceptionRefusal::TimeMissing,
+    ];
+    for act in BookingAct::ALL {
+        all.extend(BookingState::ALL.iter().map(|from| ReceptionRefusal::NotFromHere { from: *from, act: *act }));
+    }
+    all
+}
+
+#[test]
+fn every_refusal_of_reception_has_its_code_and_its_remedy() {
+    let codes: HashSet<_> = reception_refusals().iter().map(ReceptionRefusal::code).collect();
+    assert_eq!(codes, ReceptionRefusal::CODES.iter().copied().collect());
+    assert!(words::reception_refusal(&reception_refusals()[2]).contains("02/03/2026"), "the day as people write it");
+    for sentence in [words::STALE_BOOKING, words::CHAIR_TAKEN, words::UNKNOWN_SITE, words::UNKNOWN_SESSION, words::NOT_A_MONTH] {
+        says_the_remedy(sentence);
+    }
+}
+
 #[test]
 fn every_refusal_says_the_remedy() {
     let refusals = refusals();
@@ -171,6 +217,7 @@ fn every_refusal_says_the_remedy() {
     assert_eq!(kinds.len(), 36);
     assert_eq!(kinds.len(), 41);
     assert_eq!(kinds.len(), 36);
+    assert_eq!(kinds.len(), 29);
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn clock_json(clock: &ClockOpening) -> Json {
     })
 }
 
-fn notice_json(notice: &Notice) -> Json {
+pub(crate) fn notice_json(notice: &Notice) -> Json {
     let topic = notice.topic.as_str();
     match &notice.to {
         Recipient::Account(account) => json!({ "recipient": account.as_str(), "topic": topic }),

@@ -25,6 +25,8 @@ impl Error {
     pub(crate) fn from_database(message: String) -> Self {
         if message.contains("stale case")
             || message.contains("stale alert")
+            || message.contains("stale reception")
+            || message.contains("stale booking")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

@@ -29,6 +29,7 @@ mod people;
 pub mod profile;
 pub mod publication;
 pub mod reopening;
+pub mod reception;
 pub mod schema;
 mod settings;
 mod sql;

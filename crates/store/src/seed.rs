@@ -16,6 +16,7 @@ const DEPARTMENTS: &str = include_str!("../../../data/departments.json");
 const CATEGORIES: &str = include_str!("../../../data/categories.json");
 const TERMS: &str = include_str!("../../../data/terms.json");
 const CALENDAR: &str = include_str!("../../../data/calendar.json");
+const RECEPTION_SITES: &str = include_str!("../../../data/reception-sites.json");
 
 /// Whether invented people are wanted. Never where real people sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +119,7 @@ pub fn script(demo: Demo) -> Result<String> {
         text(calendar.version()),
         text(CALENDAR),
     )?;
+    write_reception_sites(&mut sql)?;
     if demo == Demo::Yes {
         for person in demo_people()? {
             write_person(&mut sql, &person)?;
@@ -217,6 +219,45 @@ fn staff(id: &str, number: usize, unit: &str, role: &'static str) -> DemoPerson 
         verified: true,
         membership: Some((unit.to_owned(), role)),
     }
+}
+
+#[derive(Deserialize)]
+struct ReceptionSites {
+    rules: serde_json::Map<String, serde_json::Value>,
+    sites: Vec<ReceptionSite>,
+}
+
+#[derive(Deserialize)]
+struct ReceptionSite {
+    id: String,
+    unit: String,
+    name: String,
+    address: String,
+    #[serde(flatten)]
+    spec: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The sites where citizens are received, each with its hours and the rules (R-5.4).
+fn write_reception_sites(sql: &mut String) -> Result<()> {
+    let ReceptionSites { rules, sites } =
+        serde_json::from_str(RECEPTION_SITES).context("data/reception-sites.json")?;
+    for (position, site) in sites.into_iter().enumerate() {
+        let mut spec = site.spec;
+        spec.insert("rules".into(), rules.clone().into());
+        let spec = serde_json::to_string(&spec)?;
+        crate::reception::read_site(&site.id, &site.unit, &spec).context("data/reception-sites.json")?;
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO reception_sites(id, unit, name, address, position, spec) \
+             VALUES ({}, {}, {}, {}, {position}, {});",
+            text(&site.id),
+            text(&site.unit),
+            text(&site.name),
+            text(&site.address),
+            text(&spec),
+        )?;
+    }
+    Ok(())
 }
 
 fn write_person(sql: &mut String, person: &DemoPerson) -> Result<()> {

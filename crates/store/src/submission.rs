@@ -286,7 +286,8 @@ fn notices(desks: usize) -> String {
     arms.extend((0..desks).map(|n| arm(format!("recipient = ?{} AND role = ?{}", 5 + 2 * n, 6 + 2 * n))));
     format!(
         "SELECT json_group_array(json_object('key', o.key, 'topic', o.topic, 'at', o.at, 'role', o.role,
-           'recipient', o.recipient, 'code', (SELECT code FROM cases WHERE id = o.case_id),
+           'recipient', o.recipient, 'code', coalesce((SELECT code FROM cases WHERE id = o.case_id),
+             (SELECT code FROM bookings WHERE id = o.case_id)),
            'unit_name', iif(o.role IS NULL, NULL, {})))
          FROM ({} ORDER BY at DESC, key LIMIT ?1 + 1) o",
         unit_name("o.recipient"),

@@ -133,6 +133,8 @@ fn readable(row: &rusqlite::Row<'_>, column: usize) -> Result<String> {
 const HEADS: &[&str] = &[
     "cases",
     "alerts",
+    "reception_sessions",
+    "bookings",
 ];
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -152,6 +154,7 @@ const SOURCES: &[&str] = &[
     "alert_terms",
     "alert_reads",
     "residents",
+    "reception_sites",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.

@@ -209,6 +209,7 @@ const SOURCES: &[&str] = &[
     "alert_terms",
     "alert_reads",
     "residents",
+    "reception_sites",
 ];
 
 #[test]

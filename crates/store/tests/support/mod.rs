@@ -9,6 +9,7 @@ mod life;
 pub mod kinds;
 #[path = "initiatives.rs"]
 mod initiatives;
+pub mod reception;
 
 use domain::*;
 pub use life::*;
@@ -21,6 +22,7 @@ pub fn everything() -> Database {
     kinds::lives();
     initiatives::lives();
     alerts::everything();
+    reception::receptions();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
