@@ -110,6 +110,8 @@ impl Actor {
 pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal> {
     let account = match (actor, act) {
         (Actor::System, Act::Close) => return Ok(()),
+        (Actor::System, Act::Succeed | Act::Recount) => return Ok(()),
+        (Actor::Person(_), Act::Succeed | Act::Recount) => return Err(Refusal::NotYourRole { act }),
         (Actor::System, _) | (Actor::Person(_), Act::Close) => return Err(Refusal::NotYourRole { act }),
         (Actor::Person(account), _) => account,
     };
@@ -148,5 +150,6 @@ pub fn roles_for(act: Act) -> &'static [Role] {
         Draft | RecordResult => &[Role::Handler],
         Answer => &[Role::Handler, Role::Head],
         Urge => &[Role::Centre],
+        Succeed | Recount => &[],
     }
 }

@@ -120,6 +120,10 @@ named!(
         Close => "close",
         /// The Centre urges the agency.
         Urge => "urge",
+        /// The duty passes to the successor of the unit; the sweep's.
+        Succeed => "succeed",
+        /// Running clocks are counted anew under another calendar; the sweep's.
+        Recount => "recount",
     }
 );
 

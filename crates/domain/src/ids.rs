@@ -61,3 +61,7 @@ id!(
     /// An alert to residents.
     AlertId
 );
+id!(
+    /// A reorganisation of units.
+    ReorganisationId
+);

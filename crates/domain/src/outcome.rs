@@ -85,6 +85,8 @@ pub enum Fact {
     Rated { satisfaction: Satisfaction, comment: Comment },
     Closed,
     Urged { reason: Reason },
+    Succeeded { reorganisation: crate::ReorganisationId, from: UnitId, to: UnitId, ward: UnitId },
+    Recounted { calendar: String },
 }
 
 /// Who is told.
@@ -151,6 +153,12 @@ crate::case::named!(
         DueSoon => "due_soon",
         /// To the unit that answers for the clock; the sweep's.
         Overdue => "overdue",
+        /// To the citizen: another unit took over the duty.
+        UnitSucceeded => "unit_succeeded",
+        /// To the head of the unit that took over.
+        CaseSucceeded => "case_succeeded",
+        /// To whoever works on it: a due instant moved with the calendar.
+        DueMoved => "due_moved",
     }
 );
 

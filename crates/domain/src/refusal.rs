@@ -130,6 +130,26 @@ pub enum Refusal {
     /// The alert would be over before it is sent.
     #[error("the validity of the alert lies in the past")]
     AlertAlreadyOver,
+    /// The role that this needs is not held; no act of a case is meant.
+    #[error("the role does not allow this")]
+    RoleMissing,
+    /// The reorganisation does not stand where this act begins.
+    #[error("{} is not possible from {}", act.as_str(), from.as_str())]
+    ReorganisationNotFromHere {
+        /// Where it stands.
+        from: crate::ReorganisationState,
+        /// What was tried.
+        act: crate::ReorganisationAct,
+    },
+    /// The day from which something is to hold has begun already.
+    #[error("the day has begun already")]
+    DayNotAhead,
+    /// The day of the reorganisation has not come.
+    #[error("the day has not come")]
+    DayNotCome,
+    /// One reorganisation at a time.
+    #[error("another reorganisation is under way")]
+    AnotherReorganisation,
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -166,6 +186,11 @@ impl Refusal {
             Refusal::NotYetClosing => "not_yet_closing",
             Refusal::AlertNotFromHere { .. } => "not_from_here",
             Refusal::AlertAlreadyOver => "alert_already_over",
+            Refusal::RoleMissing => "not_your_role",
+            Refusal::ReorganisationNotFromHere { .. } => "not_from_here",
+            Refusal::DayNotAhead => "day_not_ahead",
+            Refusal::DayNotCome => "day_not_come",
+            Refusal::AnotherReorganisation => "another_reorganisation",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -201,6 +226,11 @@ impl Refusal {
                 Some("Điều 13")
             }
             Refusal::AlertNotFromHere { .. } | Refusal::AlertAlreadyOver => Some("Điều 15 khoản 4"),
+            Refusal::RoleMissing => Some("Điều 4 khoản 3"),
+            Refusal::ReorganisationNotFromHere { .. }
+            | Refusal::DayNotAhead
+            | Refusal::DayNotCome
+            | Refusal::AnotherReorganisation => Some("Điều 28"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -221,6 +251,10 @@ impl Refusal {
             | Refusal::AlreadyAsked
             | Refusal::NoQuestion
             | Refusal::NotYetClosing => RefusalKind::Conflict,
+            Refusal::RoleMissing => RefusalKind::Forbidden,
+            Refusal::ReorganisationNotFromHere { .. } | Refusal::DayNotCome | Refusal::AnotherReorganisation => {
+                RefusalKind::Conflict
+            }
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

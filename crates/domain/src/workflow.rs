@@ -52,6 +52,9 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         // Điều 18 k.9: urging moves nothing.
         (from, Urge) if !from.is_end() && from != Published => Ok(from),
 
+        // Điều 28: the city or its calendar changes around the case.
+        (from, Succeed | Recount) if !from.is_end() => Ok(from),
+
         (from, act) => Err(Refusal::NotFromHere { from, act }),
     }
 }
@@ -89,6 +92,7 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         Act::Publish | Act::ReturnResult => {
             not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()]).is_ok()
         }
+        Act::Recount => false, // only another calendar says whether an end moves
         Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),
         _ => true,

@@ -119,6 +119,7 @@ fn all() -> Vec<Refusal> {
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
     refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
+    refusals.extend(of_reorganisations());
     refusals
 }
 
@@ -155,6 +156,11 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("out_of_calendar",          None,                             Unavailable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
+        ("not_your_role",            Some("Điều 4 khoản 3"),           Forbidden),
+        ("not_from_here",            Some("Điều 28"),                  Conflict),
+        ("day_not_ahead",            Some("Điều 28"),                  Unprocessable),
+        ("day_not_come",             Some("Điều 28"),                  Conflict),
+        ("another_reorganisation",   Some("Điều 28"),                  Conflict),
     ]
 };
 
@@ -204,6 +210,11 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYetClosing => "NotYetClosing",
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::RoleMissing => "RoleMissing",
+        Refusal::ReorganisationNotFromHere { .. } => "ReorganisationNotFromHere",
+        Refusal::DayNotAhead => "DayNotAhead",
+        Refusal::DayNotCome => "DayNotCome",
+        Refusal::AnotherReorganisation => "AnotherReorganisation",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
     };
     let seen: BTreeSet<_> = all().iter().map(name_of).collect();
@@ -777,4 +788,26 @@ fn the_nearest_wards_come_first() {
     assert_eq!(lake.metres_to(&lake), 0.0);
     assert_eq!(nearest_wards(&wards, &lake, 9).len(), 3);
     assert_eq!(Point::new(21.0285, f64::INFINITY), None);
+}
+
+/// what a reorganisation may not.
+fn of_reorganisations() -> Vec<Refusal> {
+    let planned = Reorganisation {
+        id: ReorganisationId::new("reorganisation"),
+        tip: Tip { seq: 1, hash: [1; 32] },
+        state: ReorganisationState::Planned,
+        unit: unit("pvhcc"),
+        planned_by: AccountId::new("planner"),
+        effective_at: at("2026-07-01 00:00"),
+    };
+    let approved = Reorganisation { state: ReorganisationState::Approved, ..planned.clone() };
+    let admin = account_of(&admin());
+    vec![
+        approve_reorganisation(&planned, &account_of(&head()), at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&approved, &admin, at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&planned, &admin, at("2026-07-01 00:00")).unwrap_err(),
+        take_effect(&approved, at("2026-06-30 23:59")).unwrap_err(),
+        // Two at once: only the database sees both.
+        Refusal::AnotherReorganisation,
+    ]
 }

@@ -290,6 +290,7 @@ macro_rules! from_id {
         })+
     };
 }
+from_id!(ReorganisationId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 
 impl FromId for String {
@@ -334,6 +335,7 @@ named!(
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,
+    domain::ReorganisationState,
     store::UnitKind,
 );
 

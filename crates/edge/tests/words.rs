@@ -38,6 +38,8 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
+    are_distinct_names(domain::ReorganisationState::ALL, words::reorganisation_state);
+    are_distinct_names(domain::ReorganisationAct::ALL, words::reorganisation_act);
 }
 
 #[test]
@@ -86,11 +88,19 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoQuestion,
         Refusal::NotYetClosing,
         Refusal::AlertAlreadyOver,
+        Refusal::RoleMissing,
+        Refusal::DayNotAhead,
+        Refusal::DayNotCome,
+        Refusal::AnotherReorganisation,
         Refusal::OutOfCalendar(gap),
     ];
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(State::ALL.iter().map(|from| Refusal::NotFromHere { from: *from, act: *act }));
+    }
+    for act in domain::ReorganisationAct::ALL {
+        let states = domain::ReorganisationState::ALL;
+        all.extend(states.iter().map(|from| Refusal::ReorganisationNotFromHere { from: *from, act: *act }));
     }
     for act in AlertAct::ALL {
         all.extend(AlertState::ALL.iter().map(|from| Refusal::AlertNotFromHere { from: *from, act: *act }));
@@ -107,7 +117,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 28 + 5);
 }
 
 #[test]

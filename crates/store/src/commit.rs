@@ -246,5 +246,12 @@ fn fact_json(fact: &Fact) -> Json {
             json!({ "satisfaction": satisfaction.as_str(), "comment": comment.as_str() })
         }
         Fact::Closed => json!({}),
+        Fact::Succeeded { reorganisation, from, to, ward } => json!({
+            "reorganisation": reorganisation.as_str(),
+            "from": from.as_str(),
+            "to": to.as_str(),
+            "ward": ward.as_str(),
+        }),
+        Fact::Recounted { calendar } => json!({ "calendar": calendar }),
     }
 }

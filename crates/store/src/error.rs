@@ -25,6 +25,7 @@ impl Error {
     pub(crate) fn from_database(message: String) -> Self {
         if message.contains("stale case")
             || message.contains("stale alert")
+            || message.contains("stale reorganisation")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

@@ -27,6 +27,7 @@ mod sql;
 pub mod submission;
 pub mod sweep;
 pub mod units;
+pub mod organisation;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]

@@ -9,5 +9,5 @@ pub(crate) fn instant(column: &str) -> String {
 /// The expression that gives the name of the unit whose id the other expression gives. The latest of that
 /// code, so that what a dissolved unit did keeps a name.
 pub(crate) fn unit_name(id: &str) -> String {
-    format!("(SELECT n.name FROM units n WHERE n.id = {id} ORDER BY n.valid_from DESC LIMIT 1)")
+    format!("(SELECT n.name FROM units n WHERE n.id = {id} AND n.standing > 0 ORDER BY n.valid_from DESC LIMIT 1)")
 }

@@ -133,6 +133,7 @@ fn readable(row: &rusqlite::Row<'_>, column: usize) -> Result<String> {
 const HEADS: &[&str] = &[
     "cases",
     "alerts",
+    "reorganisations",
 ];
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -147,6 +148,7 @@ const SOURCES: &[&str] = &[
     "media",
     "journal",
     "clock_notes",
+    "unit_successors",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.

@@ -204,6 +204,7 @@ const SOURCES: &[&str] = &[
     "media",
     "journal",
     "clock_notes",
+    "unit_successors",
 ];
 
 #[test]

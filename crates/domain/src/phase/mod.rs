@@ -6,6 +6,7 @@ pub mod dispatch;
 pub mod handling;
 pub mod intake;
 pub mod publication;
+pub mod succession;
 pub mod triage;
 
 use crate::workflow::step;
