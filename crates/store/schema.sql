@@ -13,9 +13,10 @@ CREATE TABLE IF NOT EXISTS units(
   longitude REAL,
   calendar TEXT NOT NULL DEFAULT 'city',
   urgent_around_the_clock INTEGER NOT NULL DEFAULT 0 CHECK (urgent_around_the_clock IN (0, 1)),
+  standing INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1, 2)), -- 0 not yet, 1 stands, 2 over; the sweep turns it on the day
   PRIMARY KEY (id, valid_from)) STRICT, WITHOUT ROWID;
 
-CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE valid_to IS NULL;
+CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE standing = 1;
 
 CREATE TABLE IF NOT EXISTS calendars(
   id TEXT PRIMARY KEY,
@@ -49,6 +50,8 @@ CREATE TABLE IF NOT EXISTS accounts(
   organisation TEXT,                      -- R-2: in whose name the person may report
   tax_code TEXT,
   residence TEXT,
+  residence_at INTEGER NOT NULL DEFAULT 0,    -- since when: a reorganisation moves what was said before it, once
+  residence_confirm INTEGER NOT NULL DEFAULT 0 CHECK (residence_confirm IN (0, 1)), -- moved from a ward that was split
   verified_at INTEGER,
   verified_by TEXT,
   created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -57,6 +60,7 @@ CREATE TABLE IF NOT EXISTS memberships(
   account TEXT NOT NULL REFERENCES accounts(id),
   unit TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('intake', 'head', 'handler', 'centre', 'support', 'inspector', 'personnel', 'admin')),
+  since INTEGER NOT NULL DEFAULT 0,       -- of a membership that passed to a successor: when
   PRIMARY KEY (account, unit, role)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS memberships_by_unit ON memberships(unit, role);
 
@@ -1318,3 +1322,150 @@ BEGIN
 END;
 -- Violations, locks, reply templates, services, remarks.
 -- Reorganisation, contact officers, dated settings.
+
+-- Who took over from a unit after its last day. A source: a fresh installation may bring history along.
+CREATE TABLE IF NOT EXISTS unit_successors(
+  unit TEXT NOT NULL,
+  ended_on TEXT NOT NULL,                 -- its last day: codes are used again, so a code alone names nothing
+  successor TEXT NOT NULL,
+  is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
+  PRIMARY KEY (unit, ended_on, successor)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS unit_successors_default ON unit_successors(unit, ended_on) WHERE is_default = 1;
+
+CREATE INDEX IF NOT EXISTS accounts_of_residence ON accounts(residence, residence_at) WHERE residence > '';
+
+CREATE TABLE IF NOT EXISTS reorganisations(
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'approved', 'in_effect', 'done', 'cancelled')),
+  unit TEXT NOT NULL,
+  title TEXT NOT NULL,
+  legal_basis TEXT NOT NULL,
+  effective_on TEXT NOT NULL,             -- the first day of what is new
+  last_day TEXT NOT NULL,                 -- the day before
+  effective_at INTEGER NOT NULL,
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  planned_by TEXT NOT NULL,
+  planned_at INTEGER NOT NULL,
+  approved_by TEXT,
+  approved_at INTEGER,
+  cancelled_at INTEGER,
+  cancel_reason TEXT,
+  took_effect_at INTEGER,
+  completed_at INTEGER) STRICT, WITHOUT ROWID;
+-- One at a time: two plans for one unit could each be right and together wrong.
+CREATE UNIQUE INDEX IF NOT EXISTS reorganisations_under_way ON reorganisations((1)) WHERE state IN ('approved', 'in_effect');
+CREATE INDEX IF NOT EXISTS reorganisations_by_time ON reorganisations(planned_at, id);
+
+-- The open cases that a reorganisation moves: fixed in the statement in which it takes effect, so that no
+-- case is moved twice and none that came in later is moved at all.
+CREATE TABLE IF NOT EXISTS reorganisation_cases(
+  reorganisation TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  from_unit TEXT NOT NULL,
+  from_ward TEXT NOT NULL,
+  settled_at INTEGER,
+  PRIMARY KEY (reorganisation, case_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS reorganisation_cases_open ON reorganisation_cases(case_id, reorganisation) WHERE settled_at IS NULL;
+
+CREATE TABLE IF NOT EXISTS successions(   -- the duty passed on
+  case_id TEXT NOT NULL, seq INTEGER NOT NULL, reorganisation TEXT NOT NULL, from_unit TEXT NOT NULL,
+  to_unit TEXT NOT NULL, ward TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, seq)) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS journal_reorganisation_guard BEFORE INSERT ON journal
+WHEN NEW.subject = 'reorganisation' AND NEW.seq > 1
+BEGIN
+  SELECT RAISE(ABORT, 'stale reorganisation') WHERE NOT EXISTS (
+    SELECT 1 FROM reorganisations WHERE id = NEW.subject_id AND version = NEW.seq - 1
+      AND state = NEW.from_state AND hash = NEW.prev_hash);
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_reorganisation_apply AFTER INSERT ON journal WHEN NEW.subject = 'reorganisation'
+BEGIN
+  INSERT INTO reorganisations(id, version, hash, state, unit, title, legal_basis, effective_on, last_day,
+      effective_at, plan, planned_by, planned_at)
+    SELECT NEW.subject_id, 1, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.title',
+      NEW.outcome ->> '$.legal_basis', NEW.outcome ->> '$.effective_on', date(NEW.outcome ->> '$.effective_on', '-1 day'),
+      NEW.outcome ->> '$.effective_at', NEW.outcome -> '$.plan', NEW.actor, NEW.at
+    WHERE NEW.act = 'plan';
+  UPDATE reorganisations SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
+    approved_by = iif(NEW.act = 'approve', NEW.actor, approved_by),
+    approved_at = iif(NEW.act = 'approve', NEW.at, approved_at),
+    cancelled_at = iif(NEW.act = 'cancel', NEW.at, cancelled_at),
+    cancel_reason = iif(NEW.act = 'cancel', NEW.outcome ->> '$.reason', cancel_reason),
+    took_effect_at = iif(NEW.act = 'take_effect', NEW.at, took_effect_at),
+    completed_at = iif(NEW.act = 'complete', NEW.at, completed_at)
+    WHERE id = NEW.subject_id;
+END;
+
+-- What changes in one moment: the units, who works where, where new reports go; and which open cases are to
+-- be moved. The cases themselves follow one by one, each by its own act; residents in batches.
+CREATE TRIGGER IF NOT EXISTS journal_reorganisation_takes_effect AFTER INSERT ON journal
+WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
+BEGIN
+  INSERT INTO reorganisation_cases(reorganisation, case_id, from_unit, from_ward)
+    SELECT r.id, c.id, c.unit, c.ward FROM reorganisations r CROSS JOIN cases c
+    WHERE r.id = NEW.subject_id AND c.desk > ''
+      AND (c.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
+        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e));
+
+  UPDATE units SET
+    valid_to = (SELECT last_day FROM reorganisations WHERE id = NEW.subject_id), standing = 2
+    WHERE standing = 1 AND id IN (
+      SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id
+      UNION SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.renamed') e WHERE r.id = NEW.subject_id);
+  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude, calendar, urgent_around_the_clock)
+    SELECT u.id, r.effective_on, e.value ->> 'name', u.kind, u.superior, u.latitude, u.longitude, u.calendar,
+      u.urgent_around_the_clock
+    FROM reorganisations r, json_each(r.plan, '$.renamed') e
+      JOIN units u ON u.id = e.value ->> 'unit' AND u.valid_to = r.last_day
+    WHERE r.id = NEW.subject_id;
+  INSERT OR IGNORE INTO unit_successors(unit, ended_on, successor, is_default)
+    SELECT e.value ->> 'unit', r.last_day, s.value ->> 'unit', s.value ->> 'default'
+    FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
+    WHERE r.id = NEW.subject_id;
+  -- Those under a unit that ended stand under its successor; before what is new, whose superiors are said in new codes.
+  UPDATE units SET superior = (
+      SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      WHERE s.unit = units.superior AND s.ended_on = r.last_day AND s.is_default = 1)
+    WHERE standing = 1 AND superior IN (
+      SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
+  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude)
+    SELECT e.value ->> 'unit', r.effective_on, e.value ->> 'name', e.value ->> 'kind', e.value ->> 'superior',
+      e.value ->> 'latitude', e.value ->> 'longitude'
+    FROM reorganisations r, json_each(r.plan, '$.founded') e WHERE r.id = NEW.subject_id;
+
+  -- Codes are used again (A → B, B → C), so all memberships pass over at once, by their age and not by their code.
+  INSERT INTO memberships(account, unit, role, since)
+    SELECT m.account, s.successor, m.role, NEW.at
+    FROM reorganisations r, json_each(r.plan, '$.ended') e
+      JOIN unit_successors s ON s.unit = e.value ->> 'unit' AND s.ended_on = r.last_day AND s.is_default = 1
+      JOIN memberships m ON m.unit = s.unit
+    WHERE r.id = NEW.subject_id AND m.since < NEW.at
+    ON CONFLICT(account, unit, role) DO UPDATE SET since = excluded.since;
+  DELETE FROM memberships WHERE since < NEW.at AND unit IN (
+    SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
+
+  UPDATE categories SET
+    first_unit = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      WHERE s.unit = first_unit AND s.ended_on = r.last_day AND s.is_default = 1), first_unit),
+    escalates_to = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_succeeded AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
+BEGIN
+  UPDATE cases SET ward = NEW.outcome ->> '$.fact.ward' WHERE id = NEW.subject_id;
+  INSERT INTO successions(case_id, seq, reorganisation, from_unit, to_unit, ward, at)
+    VALUES (NEW.subject_id, NEW.seq, NEW.outcome ->> '$.fact.reorganisation', NEW.outcome ->> '$.fact.from',
+      NEW.outcome ->> '$.fact.to', NEW.outcome ->> '$.fact.ward', NEW.at);
+END;
+
+-- A case that ended meanwhile has nothing to pass on.
+CREATE TRIGGER IF NOT EXISTS journal_case_settles AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND (NEW.act = 'succeed' OR NEW.to_state IN ('closed', 'refused', 'withdrawn'))
+BEGIN
+  UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL;
+END;

@@ -14,11 +14,17 @@ pub struct SetupSql {
     /// With invented people. Never where real people sign in.
     #[arg(long)]
     demo: bool,
+    /// With the 556 units of before July 2025, which are over, and who took over from each.
+    #[arg(long)]
+    history: bool,
 }
 
 impl SetupSql {
     pub fn run(self) -> Result<()> {
-        let script = seed::script(if self.demo { Demo::Yes } else { Demo::No })?;
+        let mut script = seed::script(if self.demo { Demo::Yes } else { Demo::No })?;
+        if self.history {
+            script.push_str(&seed::history()?);
+        }
         std::io::stdout().write_all(script.as_bytes()).context("writing the script")
     }
 }

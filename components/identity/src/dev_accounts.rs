@@ -80,7 +80,7 @@ fn described(person: &Person) -> String {
 
 impl From<Person> for DemoAccount {
     fn from(person: Person) -> Self {
-        let Me { id, name, verified, residence, memberships } = Me::from(person);
+        let Me { id, name, verified, residence, memberships, .. } = Me::from(person);
         Self { id, name, verified, residence, memberships }
     }
 }

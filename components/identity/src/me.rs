@@ -19,6 +19,8 @@ pub struct Me {
     /// The ward or commune lived in; null when it was not said.
     #[schema(required)]
     pub residence: Option<NamedId>,
+    /// Whether that ward or commune followed from a reorganisation and waits to be confirmed.
+    pub residence_to_confirm: bool,
     /// Roles; none for a citizen.
     pub memberships: Vec<MembershipView>,
 }
@@ -59,6 +61,7 @@ impl From<Person> for Me {
             name: person.name,
             verified: person.verified,
             residence: person.residence.map(|(id, name)| NamedId { id: id.to_string(), name: Some(name) }),
+            residence_to_confirm: person.residence_to_confirm,
             memberships: person
                 .memberships
                 .into_iter()

@@ -31,7 +31,7 @@ pub(crate) async fn put(call: Call) -> Result<Reply, Problem> {
     let ward = fields.id::<UnitId>("ward", &body.ward);
     let (ward,) = fields.finish((ward,))?;
     let store = call.store().await?;
-    if !store.set_residence(&account.id, &ward).await? {
+    if !store.set_residence(&account.id, &ward, call.now).await? {
         return Err(Problem::invalid_field("ward", "not_a_ward", words::NOT_A_WARD));
     }
     let person = store.person(&account.id).await?.ok_or_else(Problem::not_signed_in)?;

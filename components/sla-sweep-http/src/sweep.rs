@@ -16,6 +16,10 @@ pub struct SweptView {
     pub closed: u32,
     /// Cases that could not be closed because their data is damaged.
     pub failed: u32,
+    /// Cases that passed to the successor of their unit.
+    pub succeeded: u32,
+    /// Residents whose ward or commune passed to a successor.
+    pub residents_moved: i64,
 }
 
 /// Notes what is overdue and due soon, and closes what is over. For the operator's timer; it may run twice.
@@ -31,6 +35,13 @@ pub(crate) async fn run(call: Call) -> Result<Reply, Problem> {
     if !operator_token_ok(&call, "operator_token").await {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", words::OPERATOR_TOKEN));
     }
-    let Swept { overdue, due_soon, closed, failed } = sweep(call.store().await?, call.now).await?;
-    Ok(Reply::ok(&SweptView { overdue, due_soon, closed, failed }))
+    let Swept { overdue, due_soon, closed, failed, moved } = sweep(call.store().await?, call.now).await?;
+    Ok(Reply::ok(&SweptView {
+        overdue,
+        due_soon,
+        closed,
+        failed: failed + moved.failed,
+        succeeded: moved.cases,
+        residents_moved: moved.residents,
+    }))
 }

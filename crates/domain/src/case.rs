@@ -166,6 +166,10 @@ named!(
         EndInspection => "end_inspection",
         /// An authorised person looks at a confidential sender.
         LookAtIdentity => "look_at_identity",
+        /// The duty passes to the successor of the unit; the sweep's.
+        Succeed => "succeed",
+        /// Running clocks are counted anew under another calendar; the sweep's.
+        Recount => "recount",
     }
 );
 

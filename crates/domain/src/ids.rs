@@ -77,3 +77,7 @@ id!(
     /// What a citizen follows a booking by, for example `TCD26-7K3M9Q2X`. Random, like a [`CaseCode`].
     BookingCode
 );
+id!(
+    /// A reorganisation of units.
+    ReorganisationId
+);

@@ -28,6 +28,7 @@ mod place;
 mod public_text;
 pub mod reception;
 mod refusal;
+mod reorganisation;
 mod report;
 pub mod scope;
 pub mod similarity;
@@ -64,5 +65,12 @@ pub use public_text::PublicText;
 pub use refusal::{Refusal, RefusalKind};
 pub use report::{MediaRef, MediaType, Report};
 pub use terms::{Office, Terms};
+pub use phase::succession;
+pub use ids::ReorganisationId;
+pub use reorganisation::{
+    Candidate, Ended, NewUnit, Plan, PlanFlaw, PlanReorganisation, Reorganisation, ReorganisationAct,
+    ReorganisationOutcome, ReorganisationState, Successor, UnitChange, approve_reorganisation,
+    cancel_reorganisation, complete, defaults, keeper, plan_reorganisation, successor_of, take_effect,
+};
 pub use text::{AlertText, Comment, Conclusion, Reason, ReportText, ShortText, TextError, Title};
 pub use working_time::Instant;

@@ -131,6 +131,8 @@ pub enum Fact {
     InspectionLogged { body: UnitId, note: Reason, media: Vec<MediaRef> },
     InspectionEnded { body: UnitId, finding: Finding, conclusion: Conclusion },
     IdentityLookedAt { body: UnitId, reason: Reason },
+    Succeeded { reorganisation: crate::ReorganisationId, from: UnitId, to: UnitId, ward: UnitId },
+    Recounted { calendar: String },
 }
 
 /// Who is told.
@@ -243,6 +245,12 @@ crate::case::named!(
         RefusalNotified => "refusal_notified",
         /// To the citizen: answered.
         BookingAnswered => "booking_answered",
+        /// To the citizen: another unit took over the duty.
+        UnitSucceeded => "unit_succeeded",
+        /// To the head of the unit that took over.
+        CaseSucceeded => "case_succeeded",
+        /// To whoever works on it: a due instant moved with the calendar.
+        DueMoved => "due_moved",
     }
 );
 

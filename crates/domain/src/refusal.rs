@@ -295,6 +295,26 @@ pub enum Refusal {
     /// The rules of citizen reception do not allow it.
     #[error(transparent)]
     Reception(#[from] crate::reception::ReceptionRefusal),
+    /// The role that this needs is not held; no act of a case is meant.
+    #[error("the role does not allow this")]
+    RoleMissing,
+    /// The reorganisation does not stand where this act begins.
+    #[error("{} is not possible from {}", act.as_str(), from.as_str())]
+    ReorganisationNotFromHere {
+        /// Where it stands.
+        from: crate::ReorganisationState,
+        /// What was tried.
+        act: crate::ReorganisationAct,
+    },
+    /// The day from which something is to hold has begun already.
+    #[error("the day has begun already")]
+    DayNotAhead,
+    /// The day of the reorganisation has not come.
+    #[error("the day has not come")]
+    DayNotCome,
+    /// One reorganisation at a time.
+    #[error("another reorganisation is under way")]
+    AnotherReorganisation,
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -369,6 +389,11 @@ impl Refusal {
             Refusal::AlertRepeats { .. } => "alert_repeats",
             Refusal::AlertNearRepeat { .. } => "near_repeat",
             Refusal::Reception(refusal) => refusal.code(),
+            Refusal::RoleMissing => "not_your_role",
+            Refusal::ReorganisationNotFromHere { .. } => "not_from_here",
+            Refusal::DayNotAhead => "day_not_ahead",
+            Refusal::DayNotCome => "day_not_come",
+            Refusal::AnotherReorganisation => "another_reorganisation",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -437,6 +462,11 @@ impl Refusal {
             | Refusal::AlertNearRepeat { level: AlertLevel::Commune, .. } => Some("Điều 17 khoản 2"),
             Refusal::AlertRepeats { .. } | Refusal::AlertNearRepeat { .. } => Some("Điều 16 khoản 2"),
             Refusal::Reception(_) => Some("Điều 5 khoản 4"),
+            Refusal::RoleMissing => Some("Điều 4 khoản 3"),
+            Refusal::ReorganisationNotFromHere { .. }
+            | Refusal::DayNotAhead
+            | Refusal::DayNotCome
+            | Refusal::AnotherReorganisation => Some("Điều 28"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -474,6 +504,10 @@ impl Refusal {
             | Refusal::AlreadyContinued => RefusalKind::Conflict,
             | Refusal::NotYetClosing => RefusalKind::Conflict,
             Refusal::Reception(refusal) => refusal.kind(),
+            Refusal::RoleMissing => RefusalKind::Forbidden,
+            Refusal::ReorganisationNotFromHere { .. } | Refusal::DayNotCome | Refusal::AnotherReorganisation => {
+                RefusalKind::Conflict
+            }
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

@@ -76,6 +76,9 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
         // Điều 5 k.7: a look moves nothing.
         (from, LookAtIdentity) => Ok(from),
 
+        // Điều 28: the city or its calendar changes around the case.
+        (from, Succeed | Recount) if !from.is_end() => Ok(from),
+
         (from, act) => Err(Refusal::NotFromHere { from, act }),
     }
 }
@@ -126,6 +129,7 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         | Act::Waive => {
             case.contributions.iter().any(|contribution| support::open_to(case, actor, act, &contribution.unit)) // R-8.2b
         }
+        Act::Recount => false, // only another calendar says whether an end moves
         Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),
         Act::Classify => case.kind == Kind::Regulation,

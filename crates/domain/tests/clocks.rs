@@ -8,8 +8,9 @@ mod support;
 
 use domain::publication::RecordedResult;
 use domain::{Act, Case, ClockKind, Level, Outcome, Refusal, State, approval, publication};
+use domain::{Fact, Notice, Office, Recipient, Topic};
 use support::*;
-use working_time::Limit;
+use working_time::{Calendar, DatedDay, DayKind, DayStatus, Limit};
 
 fn act(act: Act, case: &Case, given: &Given, now: &str) -> Outcome {
     perform(act, case, &rightful(act), given, &office(now)).unwrap()
@@ -186,6 +187,24 @@ fn every_act_moves_the_clocks_of_the_table_and_no_others() {
         (Closed,      LookAtIdentity,     &[],                             &[]),
         (Refused,     LookAtIdentity,     &[],                             &[]),
         (Withdrawn,   LookAtIdentity,     &[],                             &[]),
+        (Submitted,  Succeed,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
+        (Verifying,  Succeed,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
+        (Accepted,   Succeed,             &[C::Dispatch], &[C::Dispatch]),
+        (Dispatched, Succeed,             &[C::Handling], &[C::Handling]),
+        (Handling,   Succeed,             &[C::Handling], &[C::Handling]),
+        (Drafted,    Succeed,             &[C::Handling], &[C::Handling]),
+        (Approved,   Succeed,             &[C::Handling], &[C::Handling]),
+        (Resulted,   Succeed,             &[C::Publication], &[C::Publication]),
+        (Published,  Succeed,             &[C::QuestionWindow], &[C::QuestionWindow]),
+        (Submitted,  Recount,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
+        (Verifying,  Recount,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
+        (Accepted,   Recount,             &[C::Dispatch], &[C::Dispatch]),
+        (Dispatched, Recount,             &[C::Handling], &[C::Handling]),
+        (Handling,   Recount,             &[C::Handling], &[C::Handling]),
+        (Drafted,    Recount,             &[C::Handling], &[C::Handling]),
+        (Approved,   Recount,             &[C::Handling], &[C::Handling]),
+        (Resulted,   Recount,             &[C::Publication], &[C::Publication]),
+        (Published,  Recount,             &[C::QuestionWindow], &[C::QuestionWindow]),
     ];
     assert_eq!(table.len(), LEGAL.len(), "one row for each legal step");
     for (state, act, closes, opens) in table {
@@ -720,4 +739,70 @@ fn a_case_over_tet_from_receipt_to_close() {
     assert_eq!(runs(&case), ["question_window 00070 2d from 2026-03-02 08:30 due 2026-03-05 00:00"]);
     let case = done(Act::Close, &case, &citizen(), &given, "2026-03-05 00:10");
     assert_eq!((case.state, case.tip.seq), (State::Closed, 12));
+}
+
+// ------------------------------------------------------------------------- the city changes (Điều 28)
+
+/// R-8.5c: the successor goes on from the same start to the same end; each answers for its own stretch.
+#[test]
+fn a_successor_gets_the_clock_as_it_runs() {
+    let case = handled_since("2026-03-02 08:00", Level::Normal);
+    let before = runs(&case);
+    let office = office("2026-03-04 10:00");
+    let outcome = domain::succession::succeed(&case, given_succession(&case), &office).unwrap();
+    let after = applied(&case, &outcome);
+    assert_eq!(before, ["handling 00070 7wd from 2026-03-02 08:00 due 2026-03-11 17:00"]);
+    assert_eq!(runs(&after), [format!("handling {OTHER_WARD} 7wd from 2026-03-02 08:00 due 2026-03-11 17:00")]);
+    assert_eq!(show(after.clocks[0].opened_at), "2026-03-04 10:00", "a stretch of its own");
+    assert_eq!((after.state, &after.handler), (case.state, &case.handler), "state and officer stay");
+    assert_eq!(after.unit, unit(OTHER_WARD));
+}
+
+/// where only the name of the place changes, the holder keeps the case and nobody is told.
+#[test]
+fn a_case_whose_holder_goes_on_is_only_named_anew() {
+    let case = handled_since("2026-03-02 08:00", Level::Normal);
+    let command = domain::succession::Succeed { to: case.unit.clone(), ..given_succession(&case) };
+    let outcome = domain::succession::succeed(&case, command, &office("2026-03-04 10:00")).unwrap();
+    assert_eq!((&outcome.change.unit, &outcome.notices[..]), (&None, &[][..]));
+    assert_eq!(runs(&applied(&case, &outcome)), runs(&case));
+}
+
+/// a day that became a day off moves the end by one working day, from the clock's own start.
+#[test]
+fn a_new_day_off_moves_what_runs_over_it_and_nothing_else() {
+    let mut spec = calendar().spec().clone();
+    spec.days.push(DatedDay {
+        date: "2026-03-05".parse().unwrap(),
+        kind: DayKind::Holiday,
+        status: DayStatus::Official,
+        name: "Nghỉ thêm".to_owned(),
+    });
+    spec.version = "one day more".to_owned();
+    let changed = Calendar::new(spec).unwrap();
+    let anew = |case: &Case, now: &str| {
+        let office = Office { calendar: &changed, ..office(now) };
+        domain::succession::recount(case, &office).unwrap()
+    };
+    let case = handled_since("2026-03-02 08:00", Level::Normal);
+    let outcome = anew(&case, "2026-03-03 09:00").unwrap();
+    let after = applied(&case, &outcome);
+    assert_eq!(runs(&after), ["handling 00070 7wd from 2026-03-02 08:00 due 2026-03-12 17:00"]);
+    assert_eq!(outcome.fact, Fact::Recounted { calendar: "one day more".to_owned() });
+    let told = Notice { to: Recipient::Account(id_of(&handler())), topic: Topic::DueMoved };
+    assert_eq!(outcome.notices, [told], "whoever works on it");
+    assert_eq!(anew(&after, "2026-03-03 09:01"), None, "twice changes nothing");
+    assert_eq!(anew(&handled_since("2026-03-16 08:00", Level::Normal), "2026-03-17 09:00"), None);
+}
+
+/// the citizen's window is counted anew with the rest; the case stays open as long as it.
+#[test]
+fn a_window_that_is_counted_anew_takes_the_end_of_the_case_along() {
+    let (case, _) = case_for(Act::Rate, State::Published);
+    let office = Office { calendar: &SHORT_DAYS, ..office(NEXT_MORNING) };
+    let outcome = domain::succession::recount(&case, &office).unwrap().unwrap();
+    let after = applied(&case, &outcome);
+    assert_eq!(after.closes_at, Some(after.clocks[0].due_at));
+    assert_ne!(after.closes_at, case.closes_at);
+    assert_eq!(outcome.notices, [Notice { to: Recipient::Account(case.reporter), topic: Topic::DueMoved }]);
 }

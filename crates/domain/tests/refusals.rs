@@ -239,6 +239,7 @@ fn all() -> Vec<Refusal> {
     refusals.extend(of_alerts());
     // Each of these is reached in `reception.rs`.
     refusals.push(domain::reception::ReceptionRefusal::Full.into());
+    refusals.extend(of_reorganisations());
     refusals
 }
 
@@ -346,6 +347,11 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("alert_repeats",            Some("Điều 17 khoản 2"),          Unprocessable),
         ("near_repeat",              Some("Điều 17 khoản 2"),          Unprocessable),
         ("session_full",             Some("Điều 5 khoản 4"),           Conflict),
+        ("not_your_role",            Some("Điều 4 khoản 3"),           Forbidden),
+        ("not_from_here",            Some("Điều 28"),                  Conflict),
+        ("day_not_ahead",            Some("Điều 28"),                  Unprocessable),
+        ("day_not_come",             Some("Điều 28"),                  Conflict),
+        ("another_reorganisation",   Some("Điều 28"),                  Conflict),
     ]
 };
 
@@ -425,6 +431,11 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::AlertRepeats { .. } => "AlertRepeats",
         Refusal::AlertNearRepeat { .. } => "AlertNearRepeat",
         Refusal::Reception(_) => "Reception",
+        Refusal::RoleMissing => "RoleMissing",
+        Refusal::ReorganisationNotFromHere { .. } => "ReorganisationNotFromHere",
+        Refusal::DayNotAhead => "DayNotAhead",
+        Refusal::DayNotCome => "DayNotCome",
+        Refusal::AnotherReorganisation => "AnotherReorganisation",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",
@@ -1006,4 +1017,26 @@ fn the_nearest_wards_come_first() {
     assert_eq!(lake.metres_to(&lake), 0.0);
     assert_eq!(nearest_wards(&wards, &lake, 9).len(), 3);
     assert_eq!(Point::new(21.0285, f64::INFINITY), None);
+}
+
+/// what a reorganisation may not.
+fn of_reorganisations() -> Vec<Refusal> {
+    let planned = Reorganisation {
+        id: ReorganisationId::new("reorganisation"),
+        tip: Tip { seq: 1, hash: [1; 32] },
+        state: ReorganisationState::Planned,
+        unit: unit("pvhcc"),
+        planned_by: AccountId::new("planner"),
+        effective_at: at("2026-07-01 00:00"),
+    };
+    let approved = Reorganisation { state: ReorganisationState::Approved, ..planned.clone() };
+    let admin = account_of(&admin());
+    vec![
+        approve_reorganisation(&planned, &account_of(&head()), at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&approved, &admin, at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&planned, &admin, at("2026-07-01 00:00")).unwrap_err(),
+        take_effect(&approved, at("2026-06-30 23:59")).unwrap_err(),
+        // Two at once: only the database sees both.
+        Refusal::AnotherReorganisation,
+    ]
 }

@@ -137,7 +137,7 @@ fn every_person_may_do_what_the_table_says_and_nothing_else() {
 /// the table misses no act. Sending needs no case, and closing is the sweep's: both take no [`Actor`].
 #[test]
 fn the_table_covers_every_act() {
-    let covered: BTreeSet<_> = RIGHTS.iter().map(|row| row.0).chain([Act::Submit, Act::Close]).collect();
+    let covered: BTreeSet<_> = RIGHTS.iter().map(|row| row.0).chain([Act::Submit, Act::Close, Act::Succeed, Act::Recount]).collect();
     assert_eq!(covered, Act::ALL.iter().copied().collect());
     assert!(RIGHTS.iter().all(|(act, state, _)| leads(*state, *act).is_some()));
 }

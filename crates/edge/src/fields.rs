@@ -292,6 +292,7 @@ macro_rules! from_id {
     };
 }
 from_id!(BookingCode, ReceptionSessionId);
+from_id!(ReorganisationId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 from_id!(CommentId);
 
@@ -348,6 +349,7 @@ named!(
     domain::initiative::Grade,
     domain::initiative::Progress,
     domain::inspection::Finding,
+    domain::ReorganisationState,
     store::UnitKind,
     domain::Signal,
     domain::entry::EntryChannel,

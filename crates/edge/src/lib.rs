@@ -46,6 +46,7 @@
 mod call;
 mod case_reply;
 mod cross_site;
+mod days;
 mod fields;
 mod identity_fields;
 mod ids;

@@ -356,6 +356,15 @@ pub fn refusal(refusal: &Refusal) -> String {
             "Bản tin gần giống bản tin “{title}” mà cấp trên đã gửi. Vui lòng xem bản tin đó và nêu lý do vẫn cần gửi để người phê duyệt cân nhắc."
         ),
         Refusal::Reception(refusal) => reception_refusal(refusal),
+        Refusal::RoleMissing => NOT_YOUR_ROLE.into(),
+        Refusal::ReorganisationNotFromHere { from, act } => format!(
+            "Không thể {} khi phương án sắp xếp ở trạng thái “{}”. Vui lòng tải lại phương án để xem các việc có thể làm.",
+            reorganisation_act(*act),
+            reorganisation_state(*from)
+        ),
+        Refusal::DayNotAhead => "Ngày hiệu lực phải ở sau hôm nay. Vui lòng chọn một ngày trong tương lai.".into(),
+        Refusal::DayNotCome => "Chưa đến ngày hiệu lực. Vui lòng chờ đến ngày hiệu lực của phương án.".into(),
+        Refusal::AnotherReorganisation => "Một phương án sắp xếp khác đang được thực hiện. Vui lòng chờ phương án đó hoàn tất rồi phê duyệt.".into(),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -402,6 +411,7 @@ fn who_may(act: Act) -> Option<&'static str> {
         Act::Progress => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
         Act::OpenInspection | Act::LogInspection | Act::EndInspection => Some("Thanh tra Thành phố"),
         Act::LookAtIdentity => Some("Trung tâm Phục vụ hành chính công hoặc Thanh tra Thành phố"),
+        Act::Succeed | Act::Recount => None,
     }
 }
 
@@ -522,6 +532,8 @@ pub fn progress(progress: Progress) -> &'static str {
         Progress::Going => "đang thực hiện",
         Progress::Done => "hoàn thành",
         Progress::Late => "chậm",
+        Act::Succeed => "chuyển sang đơn vị kế thừa",
+        Act::Recount => "tính lại thời hạn",
     }
 }
 
@@ -677,6 +689,9 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::QuestionAnswered => "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
         Topic::CaseRated => "Người gửi đã đánh giá kết quả xử lý.",
         Topic::CaseClosed => "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
+        Topic::UnitSucceeded => "Đơn vị giải quyết phản ánh đã được sắp xếp lại; đơn vị kế thừa tiếp tục giải quyết, thời hạn không đổi.",
+        Topic::CaseSucceeded => "Đơn vị nhận bàn giao hồ sơ từ đơn vị được sắp xếp lại. Vui lòng xem thời hạn và tiếp tục giải quyết.",
+        Topic::DueMoved => "Lịch làm việc đã thay đổi nên thời hạn của hồ sơ được tính lại. Vui lòng xem thời hạn mới.",
         Topic::CaseUrged => "Hồ sơ bị đôn đốc. Vui lòng khẩn trương xử lý.",
         Topic::CaseClassified => "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
         Topic::InitiativeEvaluated => "Cán bộ đã đánh giá một sáng kiến. Vui lòng xem và quyết định có lấy ý kiến người dân hay không.",
@@ -888,3 +903,43 @@ pub fn calendar_summary(subject: &str) -> String {
 pub fn calendar_description(code: &str, chair: &str, how: Mode) -> String {
     format!("Mã đăng ký: {code}\nNgười tiếp: {chair}\nHình thức: {}\nMang theo giấy tờ tùy thân và tài liệu liên quan.", mode(how))
 }
+
+/// Where a reorganisation stands.
+pub fn reorganisation_state(state: domain::ReorganisationState) -> &'static str {
+    match state {
+        domain::ReorganisationState::Planned => "chờ phê duyệt",
+        domain::ReorganisationState::Approved => "đã phê duyệt, chờ đến ngày hiệu lực",
+        domain::ReorganisationState::InEffect => "đã có hiệu lực, đang bàn giao",
+        domain::ReorganisationState::Done => "đã hoàn tất",
+        domain::ReorganisationState::Cancelled => "đã hủy",
+    }
+}
+
+/// What is done to a reorganisation.
+pub fn reorganisation_act(act: domain::ReorganisationAct) -> &'static str {
+    match act {
+        domain::ReorganisationAct::Plan => "lập phương án",
+        domain::ReorganisationAct::Approve => "phê duyệt phương án",
+        domain::ReorganisationAct::Cancel => "hủy phương án",
+        domain::ReorganisationAct::TakeEffect => "đưa phương án vào hiệu lực",
+        domain::ReorganisationAct::Complete => "hoàn tất bàn giao",
+    }
+}
+
+/// What is wrong with a change of a plan, with the remedy.
+pub fn plan_flaw(flaw: domain::PlanFlaw) -> &'static str {
+    match flaw {
+        domain::PlanFlaw::UnknownUnit => "Không có đơn vị nào đang hoạt động mang mã này. Vui lòng chọn lại đơn vị.",
+        domain::PlanFlaw::ChangedTwice => "Đơn vị này đã có một thay đổi khác trong phương án. Vui lòng gộp lại thành một thay đổi.",
+        domain::PlanFlaw::NotOneDefault => "Đơn vị bị giải thể cần đúng một đơn vị kế thừa mặc định. Vui lòng chọn một đơn vị mặc định.",
+        domain::PlanFlaw::SuccessorTwice => "Một đơn vị kế thừa được nêu hai lần. Vui lòng bỏ đơn vị trùng.",
+        domain::PlanFlaw::SuccessorMissing => "Đơn vị kế thừa không còn hoạt động sau ngày hiệu lực. Vui lòng chọn đơn vị tiếp tục hoạt động hoặc được thành lập trong phương án.",
+        domain::PlanFlaw::CodeTaken => "Mã này thuộc một đơn vị tiếp tục hoạt động. Vui lòng dùng mã khác.",
+        domain::PlanFlaw::SuperiorMissing => "Đơn vị cấp trên không hoạt động sau ngày hiệu lực. Vui lòng chọn lại đơn vị cấp trên.",
+    }
+}
+
+/// 409: somebody else was first, with a reorganisation.
+pub const STALE_REORGANISATION: &str = "Phương án vừa được người khác cập nhật. Vui lòng tải lại phương án rồi thực hiện lại nếu vẫn cần.";
+/// 409: the city changed since the plan was made.
+pub const PLAN_OUTDATED: &str = "Phương án không còn phù hợp với các đơn vị đang hoạt động. Vui lòng hủy và lập lại phương án.";

@@ -65,6 +65,8 @@ fn every_kind_is_described_and_every_sign_says_where_to_go() {
     are_distinct_names(Ground::ALL, words::ground);
     are_distinct_names(ResultKind::ALL, words::result_kind);
     are_distinct_names(Mode::ALL, words::mode);
+    are_distinct_names(domain::ReorganisationState::ALL, words::reorganisation_state);
+    are_distinct_names(domain::ReorganisationAct::ALL, words::reorganisation_act);
 }
 
 #[test]
@@ -141,6 +143,10 @@ fn refusals() -> Vec<Refusal> {
         Refusal::AlertReplaced { by: domain::AlertId::new("a") },
         Refusal::AlertRepeats { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
         Refusal::AlertNearRepeat { level: domain::AlertLevel::Commune, upper: domain::AlertId::new("a"), title: "Mưa to".into() },
+        Refusal::RoleMissing,
+        Refusal::DayNotAhead,
+        Refusal::DayNotCome,
+        Refusal::AnotherReorganisation,
         Refusal::OutOfCalendar(gap),
     ];
     all.extend(reception_refusals().into_iter().map(Refusal::from));
@@ -160,6 +166,10 @@ fn refusals() -> Vec<Refusal> {
     ]);
     for from in ContributionState::ALL {
         all.push(Refusal::ContributionNotFromHere { from: *from, act: Act::Waive });
+    }
+    for act in domain::ReorganisationAct::ALL {
+        let states = domain::ReorganisationState::ALL;
+        all.extend(states.iter().map(|from| Refusal::ReorganisationNotFromHere { from: *from, act: *act }));
     }
     for act in AlertAct::ALL {
         all.extend(AlertState::ALL.iter().map(|from| Refusal::AlertNotFromHere { from: *from, act: *act }));
@@ -218,6 +228,7 @@ fn every_refusal_says_the_remedy() {
     assert_eq!(kinds.len(), 41);
     assert_eq!(kinds.len(), 36);
     assert_eq!(kinds.len(), 29);
+    assert_eq!(kinds.len(), 28 + 5);
 }
 
 #[test]

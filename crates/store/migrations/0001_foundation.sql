@@ -11,9 +11,10 @@ CREATE TABLE IF NOT EXISTS units(
   longitude REAL,
   calendar TEXT NOT NULL DEFAULT 'city',
   urgent_around_the_clock INTEGER NOT NULL DEFAULT 0 CHECK (urgent_around_the_clock IN (0, 1)),
+  standing INTEGER NOT NULL DEFAULT 1 CHECK (standing IN (0, 1, 2)), -- 0 not yet, 1 stands, 2 over; the sweep turns it on the day
   PRIMARY KEY (id, valid_from)) STRICT, WITHOUT ROWID;
 
-CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE valid_to IS NULL;
+CREATE VIEW IF NOT EXISTS current_units AS SELECT * FROM units WHERE standing = 1;
 
 CREATE TABLE IF NOT EXISTS calendars(
   id TEXT PRIMARY KEY,
@@ -47,6 +48,8 @@ CREATE TABLE IF NOT EXISTS accounts(
   organisation TEXT,                      -- R-2: in whose name the person may report
   tax_code TEXT,
   residence TEXT,
+  residence_at INTEGER NOT NULL DEFAULT 0,    -- since when: a reorganisation moves what was said before it, once
+  residence_confirm INTEGER NOT NULL DEFAULT 0 CHECK (residence_confirm IN (0, 1)), -- moved from a ward that was split
   verified_at INTEGER,
   verified_by TEXT,
   created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -55,6 +58,7 @@ CREATE TABLE IF NOT EXISTS memberships(
   account TEXT NOT NULL REFERENCES accounts(id),
   unit TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('intake', 'head', 'handler', 'centre', 'support', 'inspector', 'personnel', 'admin')),
+  since INTEGER NOT NULL DEFAULT 0,       -- of a membership that passed to a successor: when
   PRIMARY KEY (account, unit, role)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS memberships_by_unit ON memberships(unit, role);
 

@@ -177,7 +177,7 @@ pub(crate) struct MediaRow {
 const CASE: &str = "SELECT json_object(
   'id', c.id, 'code', c.code, 'version', c.version, 'hash', hex(c.hash), 'state', c.state, 'kind', c.kind,
   'level', c.level, 'unit', c.unit,
-  'superior', iif(u.kind IN ('ward', 'commune'), g.escalates_to, u.superior),
+  'superior', iif(u.kind IN ('ward', 'commune'), coalesce(u.superior, g.escalates_to), u.superior),
   'reporter', c.reporter, 'handler', c.handler, 'drafted_by', c.drafted_by, 'result_by', c.result_by,
   'failed_contacts', (SELECT count(*) FROM contacts k WHERE k.case_id = c.id AND k.reached = 0
     AND k.seq > coalesce((SELECT max(t.seq) FROM transfers t WHERE t.case_id = c.id), 0)),
@@ -198,7 +198,8 @@ const CASE: &str = "SELECT json_object(
 FROM cases c
 JOIN reports r ON r.case_id = c.id
 JOIN categories g ON g.code = c.category
-JOIN current_units u ON u.id = c.unit
+JOIN units u ON u.id = c.unit
+  AND u.valid_from = (SELECT n.valid_from FROM units n WHERE n.id = c.unit AND n.standing > 0 ORDER BY n.valid_from DESC LIMIT 1)
 JOIN calendars l ON l.id = u.calendar
 WHERE c.code = ?1";
 

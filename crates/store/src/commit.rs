@@ -284,6 +284,13 @@ fn fact_json(fact: &Fact) -> Json {
         Fact::SupportReturned { unit, reason } | Fact::SupportDeclined { unit, reason } | Fact::Waived { unit, reason } => {
             json!({ "unit": unit.as_str(), "reason": reason.as_str() })
         }
+        Fact::Succeeded { reorganisation, from, to, ward } => json!({
+            "reorganisation": reorganisation.as_str(),
+            "from": from.as_str(),
+            "to": to.as_str(),
+            "ward": ward.as_str(),
+        }),
+        Fact::Recounted { calendar } => json!({ "calendar": calendar }),
     }
 }
 

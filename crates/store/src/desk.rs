@@ -236,7 +236,7 @@ pub(crate) fn urged() -> String {
 fn build_case() -> String {
     let citizens_acts = Act::ALL
         .iter()
-        .filter(|act| **act != Act::Close && roles_for(**act).is_empty())
+        .filter(|act| !matches!(**act, Act::Close | Act::Succeed | Act::Recount) && roles_for(**act).is_empty())
         .map(|act| format!("'{}'", act.as_str()))
         .collect::<Vec<_>>()
         .join(", ");
@@ -311,7 +311,7 @@ fn build_case() -> String {
   'category', json_object('code', c.category, 'name', g.name),
   'unit', {unit}, 'ward', {ward},
   'superior', (SELECT json_object('id', s.id, 'name', s.name) FROM current_units u
-    JOIN current_units s ON s.id = iif(u.kind IN ('ward', 'commune'), g.escalates_to, u.superior) WHERE u.id = c.unit),
+    JOIN current_units s ON s.id = iif(u.kind IN ('ward', 'commune'), coalesce(u.superior, g.escalates_to), u.superior) WHERE u.id = c.unit),
   'handler', (SELECT json_object('id', a.id, 'name', a.name) FROM accounts a WHERE a.id = c.handler),
   'submitted_at', {submitted_at}, 'updated_at', {updated_at}, 'due_at', {due_at}, 'closes_at', {closes_at},
   'overdue', {overdue},

@@ -27,6 +27,7 @@ impl Error {
             || message.contains("stale alert")
             || message.contains("stale reception")
             || message.contains("stale booking")
+            || message.contains("stale reorganisation")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

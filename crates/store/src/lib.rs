@@ -37,6 +37,7 @@ pub mod submission;
 pub mod support;
 pub mod sweep;
 pub mod units;
+pub mod organisation;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]

@@ -153,12 +153,12 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn set_residence(&self, account: &AccountId, ward: &UnitId) -> Result<bool, Error> {
+    pub async fn set_residence(&self, account: &AccountId, ward: &UnitId, now: Instant) -> Result<bool, Error> {
         let noted = self
             .json_text(
-                "UPDATE accounts SET residence = ?2 WHERE id = ?1 AND EXISTS (
+                "UPDATE accounts SET residence = ?2, residence_at = ?3, residence_confirm = 0 WHERE id = ?1 AND EXISTS (
                    SELECT 1 FROM current_units u WHERE u.id = ?2 AND u.kind IN ('ward', 'commune')) RETURNING id",
-                vec![account.as_str().into(), ward.as_str().into()],
+                vec![account.as_str().into(), ward.as_str().into(), to_millis(now).into()],
             )
             .await?;
         Ok(noted.is_some())
@@ -176,6 +176,8 @@ pub struct Person {
     pub verified: bool,
     /// Ward or commune lived in: code and name.
     pub residence: Option<(UnitId, String)>,
+    /// Whether the residence passed to a successor that the person has not confirmed yet (R-28.1).
+    pub residence_to_confirm: bool,
     /// Roles, each with the unit's name.
     pub memberships: Vec<(Membership, String)>,
 }
@@ -187,13 +189,14 @@ struct PersonRow {
     verified: u8,
     residence: Option<String>,
     residence_name: Option<String>,
+    residence_confirm: u8,
     memberships: Vec<(String, String, Option<String>)>,
 }
 
 fn person_sql(which: &str) -> String {
     format!(
         "SELECT json_object('id', a.id, 'name', a.name, 'verified', a.verified_at IS NOT NULL,
-           'residence', a.residence, 'residence_name', {residence_name},
+           'residence', a.residence, 'residence_name', {residence_name}, 'residence_confirm', a.residence_confirm,
            'memberships', (SELECT json_group_array(json_array(m.unit, m.role, {of_unit}))
              FROM memberships m WHERE m.account = a.id)) AS person
          FROM accounts a WHERE {which}",
@@ -216,7 +219,7 @@ impl PersonRow {
             let name = self.residence_name.unwrap_or_else(|| id.clone());
             (UnitId::new(id), name)
         });
-        Ok(Person { id: AccountId::new(self.id), name: self.name, verified: self.verified != 0, residence, memberships })
+        Ok(Person { id: AccountId::new(self.id), name: self.name, verified: self.verified != 0, residence, residence_to_confirm: self.residence_confirm != 0, memberships })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::settings::{read_calendar, read_terms};
 use anyhow::{Context, Result};
 use domain::{Kind, Terms};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use working_time::Calendar;
 
@@ -17,6 +18,14 @@ const CATEGORIES: &str = include_str!("../../../data/categories.json");
 const TERMS: &str = include_str!("../../../data/terms.json");
 const CALENDAR: &str = include_str!("../../../data/calendar.json");
 const RECEPTION_SITES: &str = include_str!("../../../data/reception-sites.json");
+
+const LEGACY_WARDS: &str = include_str!("../../../data/hanoi_legacy_526.json");
+const LEGACY_DISTRICTS: &str = include_str!("../../../data/hanoi_districts_30.json");
+const LEGACY_MAP: &str = include_str!("../../../data/hanoi_ward_map_526_to_126.csv");
+
+/// First and last day of the units before the 126.
+const LEGACY_SINCE: &str = "2025-01-01";
+const LEGACY_UNTIL: &str = "2025-06-30";
 
 /// Whether invented people are wanted. Never where real people sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +59,18 @@ struct Unit {
     superior: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
+}
+
+/// A unit of before July 2025, as its data file has it.
+#[derive(Deserialize)]
+struct Legacy {
+    code: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    dcode: Option<String>,
+    lat: f64,
+    lon: f64,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +148,75 @@ pub fn script(demo: Demo) -> Result<String> {
     }
     sql.push_str("COMMIT;\n");
     Ok(sql)
+}
+
+/// The units of before 1 July 2025 with their successors, for an installation that wants the history: 526 wards,
+/// communes and townships and 30 districts, which all are over. May run twice, after [`script`].
+///
+/// # Errors
+/// When a data file is broken.
+pub fn history() -> Result<String> {
+    let districts: Vec<Legacy> = serde_json::from_str(LEGACY_DISTRICTS).context("data/hanoi_districts_30.json")?;
+    let wards: Vec<Legacy> = serde_json::from_str(LEGACY_WARDS).context("data/hanoi_legacy_526.json")?;
+    let mut sql = String::from("BEGIN IMMEDIATE;\n");
+    for unit in districts.iter().chain(&wards) {
+        let kind = match unit.kind.as_str() {
+            "Phường" => "ward",
+            "Xã" | "Thị trấn" => "commune",
+            "Quận" | "Huyện" | "Thị xã" => "district",
+            other => anyhow::bail!("unknown kind of unit {other:?}"),
+        };
+        writeln!(
+            sql,
+            "INSERT OR IGNORE INTO units(id, valid_from, valid_to, name, kind, superior, latitude, longitude, standing) \
+             VALUES ({}, '{LEGACY_SINCE}', '{LEGACY_UNTIL}', {}, '{kind}', {}, {}, {}, 2);",
+            text(&unit.code),
+            text(&unit.name),
+            optional(unit.dcode.as_deref()),
+            unit.lat,
+            unit.lon,
+        )?;
+    }
+    for (unit, successors) in legacy_successors()? {
+        for (successor, default) in successors {
+            writeln!(
+                sql,
+                "INSERT OR IGNORE INTO unit_successors(unit, ended_on, successor, is_default) \
+                 VALUES ({}, '{LEGACY_UNTIL}', {}, {});",
+                text(&unit),
+                text(&successor),
+                u8::from(default),
+            )?;
+        }
+    }
+    sql.push_str("COMMIT;\n");
+    Ok(sql)
+}
+
+/// Who took over from each ward and district on 1 July 2025, and who by default. From a district took over
+/// whoever took over from its wards; by default, the one that took over from most of them.
+///
+/// # Errors
+/// When the data file is broken.
+pub fn legacy_successors() -> Result<BTreeMap<String, BTreeMap<String, bool>>> {
+    let mut all: BTreeMap<String, BTreeMap<String, bool>> = BTreeMap::new();
+    let mut districts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for line in LEGACY_MAP.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [ward, _, district, _, successor, _, default, _] = cells[..] else {
+            anyhow::bail!("data/hanoi_ward_map_526_to_126.csv: {line:?}");
+        };
+        all.entry(ward.to_owned()).or_default().insert(successor.to_owned(), default == "1");
+        let taken = districts.entry(district.to_owned()).or_default().entry(successor.to_owned()).or_default();
+        *taken += usize::from(default == "1");
+    }
+    for (district, taken) in districts {
+        // The first in order among equals, so that two runs agree.
+        let default = taken.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(code, _)| code.clone());
+        let successors = taken.into_keys().map(|code| (code.clone(), Some(code) == default)).collect();
+        all.insert(district, successors);
+    }
+    Ok(all)
 }
 
 /// Runs [`script`] on an open database.

@@ -9,7 +9,7 @@ pub(crate) fn instant(column: &str) -> String {
 /// The expression that gives the name of the unit whose id the other expression gives. The latest of that
 /// code, so that what a dissolved unit did keeps a name.
 pub(crate) fn unit_name(id: &str) -> String {
-    format!("(SELECT n.name FROM units n WHERE n.id = {id} ORDER BY n.valid_from DESC LIMIT 1)")
+    format!("(SELECT n.name FROM units n WHERE n.id = {id} AND n.standing > 0 ORDER BY n.valid_from DESC LIMIT 1)")
 }
 
 /// The unit in which the act of the journal row `j` was done: a supporter's are done in the supporter (R-8.2b),

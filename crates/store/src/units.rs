@@ -16,12 +16,16 @@ pub enum UnitKind {
     Department,
     /// Trung tâm Phục vụ hành chính công.
     Centre,
+    /// Quận, huyện, thị xã; until 30 June 2025.
+    District,
+    /// Doanh nghiệp, tổ chức cung cấp dịch vụ sự nghiệp công, dịch vụ công ích (Điều 2).
+    Company,
 }
 
 impl UnitKind {
     /// Every value.
     pub const ALL: &'static [UnitKind] =
-        &[UnitKind::Ward, UnitKind::Commune, UnitKind::Department, UnitKind::Centre];
+        &[UnitKind::Ward, UnitKind::Commune, UnitKind::Department, UnitKind::Centre, UnitKind::District, UnitKind::Company];
 
     /// The word used in the database and in the interface.
     pub fn as_str(self) -> &'static str {
@@ -30,6 +34,8 @@ impl UnitKind {
             UnitKind::Commune => "commune",
             UnitKind::Department => "department",
             UnitKind::Centre => "centre",
+            UnitKind::District => "district",
+            UnitKind::Company => "company",
         }
     }
 

@@ -135,6 +135,7 @@ const HEADS: &[&str] = &[
     "alerts",
     "reception_sessions",
     "bookings",
+    "reorganisations",
 ];
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -155,6 +156,7 @@ const SOURCES: &[&str] = &[
     "alert_reads",
     "residents",
     "reception_sites",
+    "unit_successors",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.

@@ -277,7 +277,8 @@ fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
         panic!("{failure}");
     }
     db.proofs_hold();
-    let never: Vec<_> = Act::ALL.iter().filter(|act| **act != Act::Submit && !done.borrow().contains(act)).collect();
+    // Counting anew is for another calendar than the one of these histories.
+    let never: Vec<_> = Act::ALL.iter().filter(|act| !matches!(act, Act::Submit | Act::Recount) && !done.borrow().contains(act)).collect();
     assert!(never.is_empty(), "the histories are too tame: {never:?} never happened");
     assert!(ends.borrow().len() >= 8, "{ends:?}");
 }

@@ -210,6 +210,7 @@ const SOURCES: &[&str] = &[
     "alert_reads",
     "residents",
     "reception_sites",
+    "unit_successors",
 ];
 
 #[test]

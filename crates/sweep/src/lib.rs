@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod organisation;
+
 use domain::{CaseCode, Instant, aftercare};
 use store::{Error, Store};
 
@@ -24,6 +26,8 @@ pub struct Swept {
     /// Cases that could not be closed because the database holds what it must not. The next tick tries
     /// again; somebody should look.
     pub failed: u32,
+    /// What a change of the city or its settings moved.
+    pub moved: organisation::Moved,
 }
 
 /// One tick.
@@ -31,10 +35,12 @@ pub struct Swept {
 /// # Errors
 /// [`Error::Fault`] when the database fails. What was done before stays done.
 pub async fn sweep(store: &Store, now: Instant) -> Result<Swept, Error> {
+    // First who answers for what: a notice of lateness goes to whoever holds the case now.
+    let moved = organisation::advance(store, now).await?;
     // In this order: what is late is not said to be due soon.
     let overdue = store.note_overdue(now).await?;
     let due_soon = store.note_due_soon(now).await?;
-    let mut swept = Swept { overdue, due_soon, ..Swept::default() };
+    let mut swept = Swept { overdue, due_soon, moved, ..Swept::default() };
     for code in store.cases_to_close(now, CLOSED_MAX).await? {
         // One damaged case must not keep all later ones open for ever.
         match close(store, &code, now).await {

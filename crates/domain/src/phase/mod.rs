@@ -10,6 +10,7 @@ pub mod publication;
 pub mod regulation;
 pub mod reopening;
 pub mod support;
+pub mod succession;
 pub mod triage;
 pub mod confidence;
 pub mod initiative;

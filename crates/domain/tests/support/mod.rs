@@ -595,7 +595,7 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
             support::assign(case, actor, &given.supporter, command, office)
         }
         Act::SupportDraft => {
-            let command = Draft { conclusion: conclusion(), media: vec![] };
+            let command = Draft { conclusion: conclusion(), media: vec![], assessment: None };
             support::draft(case, actor, &given.supporter, command, office)
         }
         Act::SupportReturn => support::return_draft(case, actor, &given.supporter, reason(), office),
@@ -627,6 +627,12 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
             inspection::end(case, actor, command, office)
         }
         Act::LookAtIdentity => confidence::look(case, actor, reason(), office),
+        // The sweep's alone, too.
+        Act::Succeed => succession::succeed(case, given_succession(case), office),
+        Act::Recount => {
+            let moved = Office { calendar: &SHORT_DAYS, ..*office };
+            succession::recount(case, &moved).map(|outcome| outcome.expect("another calendar moves an end"))
+        }
     }
 }
 
@@ -639,6 +645,29 @@ pub fn invitation(case: &Case, supporter: &UnitId) -> Invite {
     }
 }
 
+/// The successor that the tests' reorganisation names.
+pub fn given_succession(case: &Case) -> succession::Succeed {
+    let to = unit(if case.unit == unit(OTHER_WARD) { WARD } else { OTHER_WARD });
+    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to }
+}
+
+/// The same years with two hours a day and a holiday more, so that nearly every end moves.
+pub static SHORT_DAYS: LazyLock<Calendar> = LazyLock::new(|| {
+    let mut spec = calendar().spec().clone();
+    spec.version = "short days".to_owned();
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    for day in spec.weekly.iter_mut().filter(|day| !day.is_empty()) {
+        *day = vec![working_time::Session::new(time(9), time(11)).unwrap()];
+    }
+    spec.days.push(DatedDay {
+        date: "2026-03-04".parse().unwrap(),
+        kind: DayKind::Holiday,
+        status: DayStatus::Official,
+        name: "Nghỉ thêm".to_owned(),
+    });
+    Calendar::new(spec).unwrap()
+});
+
 /// Somebody who may do the act to a case of the ward; of the other ward, which supports it, for a supporter's act.
 pub fn rightful(act: Act) -> Actor {
     match act {
@@ -647,6 +676,7 @@ pub fn rightful(act: Act) -> Actor {
         Act::Classify => intake(),
         Act::Draft | Act::RecordResult | Act::Answer => handler(),
         Act::Close => Actor::System,
+        Act::Succeed | Act::Recount => Actor::System,
         Act::Urge | Act::LookAtIdentity => centre(),
         Act::SupportDraft => other_wards_handler(),
         Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => other_head(),
@@ -990,6 +1020,25 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Closed, LookAtIdentity, Closed),
         (Refused, LookAtIdentity, Refused),
         (Withdrawn, LookAtIdentity, Withdrawn),
+        // Điều 28: the city or its calendar changes around a case that is open.
+        (Submitted, Succeed, Submitted),
+        (Verifying, Succeed, Verifying),
+        (Accepted, Succeed, Accepted),
+        (Dispatched, Succeed, Dispatched),
+        (Handling, Succeed, Handling),
+        (Drafted, Succeed, Drafted),
+        (Approved, Succeed, Approved),
+        (Resulted, Succeed, Resulted),
+        (Published, Succeed, Published),
+        (Submitted, Recount, Submitted),
+        (Verifying, Recount, Verifying),
+        (Accepted, Recount, Accepted),
+        (Dispatched, Recount, Dispatched),
+        (Handling, Recount, Handling),
+        (Drafted, Recount, Drafted),
+        (Approved, Recount, Approved),
+        (Resulted, Recount, Resulted),
+        (Published, Recount, Published),
     ]
 };
 

@@ -202,6 +202,7 @@ pub fn rightful(act: Act, case: &Case) -> Actor {
             case.handler.as_ref().map_or_else(|| of_the_unit("handler"), |named| person(named.as_str()))
         }
         Act::Close => Actor::System,
+        Act::Succeed | Act::Recount => Actor::System,
         Act::Urge => person("pvhcc-centre"),
         _ => of_the_unit("head"),
     }
@@ -284,6 +285,13 @@ pub fn submitted(command: Submit, now: Instant) -> Outcome {
     submitted_by(command, &sender, now).unwrap()
 }
 
+/// The city's calendar with the afternoons off.
+static MORNINGS: LazyLock<working_time::Calendar> = LazyLock::new(|| {
+    let mut spec = seed::calendar().unwrap().spec().clone();
+    spec.version = "mornings".to_owned();
+    spec.weekly.iter_mut().for_each(|day| day.truncate(1));
+    working_time::Calendar::new(spec).unwrap()
+});
 static CALENDAR: LazyLock<working_time::Calendar> = LazyLock::new(|| seed::calendar().unwrap());
 static TERMS: LazyLock<Vec<Terms>> =
     LazyLock::new(|| Kind::ALL.iter().map(|kind| seed::terms(*kind).unwrap()).collect());
@@ -419,6 +427,15 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
             inspection::end(case, actor, command, office)
         }
         Act::LookAtIdentity => confidence::look(case, actor, reason(), office),
+        Act::Succeed => {
+            let to = UnitId::new(if case.unit.as_str() == WARD { OTHER_WARD } else { WARD });
+            let reorganisation = ReorganisationId::new("reorganisation");
+            succession::succeed(case, succession::Succeed { reorganisation, to: to.clone(), ward: to }, office)
+        }
+        Act::Recount => {
+            let moved = Office { calendar: &MORNINGS, ..*office };
+            succession::recount(case, &moved).map(|outcome| outcome.expect("another calendar moves an end"))
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub mod kinds;
 #[path = "initiatives.rs"]
 mod initiatives;
 pub mod reception;
+#[path = "../life/organisation.rs"]
+mod reorganisation_life;
 
 use domain::*;
 pub use life::*;
@@ -23,6 +25,7 @@ pub fn everything() -> Database {
     initiatives::lives();
     alerts::everything();
     reception::receptions();
+    reorganisation_life::reorganised();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
