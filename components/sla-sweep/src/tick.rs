@@ -26,11 +26,12 @@ struct Tick;
 impl Guest for Tick {
     async fn handle_cron_event(_: Metadata) -> Result<(), Error> {
         match tick().await {
-            Ok(Swept { overdue, due_soon, closed, failed }) => {
+            Ok(Swept { overdue, due_soon, closed, unlocked, failed }) => {
                 let level = if failed == 0 { "info" } else { "error" };
                 let line = serde_json::json!({
                     "level": level, "during": "sla-sweep", "overdue": overdue, "due_soon": due_soon,
                     "closed": closed, "failed": failed,
+                    "unlocked": unlocked,
                 });
                 println!("{line}");
                 Ok(())

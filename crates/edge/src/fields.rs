@@ -290,6 +290,7 @@ macro_rules! from_id {
         })+
     };
 }
+from_id!(ConductId, ObjectionId, RemarkId, ServiceId, ViolationId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 
 impl FromId for String {
@@ -331,6 +332,11 @@ named!(
     domain::Role,
     domain::State,
     domain::Topic,
+    domain::ConductState,
+    domain::RemarkState,
+    domain::ServiceCategory,
+    domain::ServiceState,
+    domain::ViolationKind,
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,

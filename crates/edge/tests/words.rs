@@ -38,6 +38,12 @@ fn every_name_is_there_and_no_two_are_the_same() {
     are_distinct_names(AlertState::ALL, words::alert_state);
     are_distinct_names(AlertAct::ALL, words::alert_act);
     are_distinct_names(AlertKind::ALL, words::alert_kind);
+    are_distinct_names(domain::ViolationKind::ALL, words::violation_kind);
+    are_distinct_names(domain::ServiceCategory::ALL, words::service_category);
+    are_distinct_names(domain::ServiceState::ALL, words::service_state);
+    are_distinct_names(domain::ServiceAct::ALL, words::service_act);
+    are_distinct_names(domain::RemarkState::ALL, words::remark_state);
+    are_distinct_names(domain::RemarkAct::ALL, words::remark_act);
 }
 
 #[test]
@@ -51,6 +57,17 @@ fn every_notice_is_a_sentence_of_its_own() {
 fn every_reason_for_not_taking_a_report_on_says_the_remedy() {
     for reason in RefusalReason::ALL {
         says_the_remedy(words::refusal_reason(*reason));
+    }
+}
+
+/// R-7.2a: there is a text for every reason, one that an act would take, and pages can fill it in.
+#[test]
+fn every_reason_has_a_text_to_start_from() {
+    for reason in RefusalReason::ALL {
+        let text = words::reply_template(*reason);
+        is_sentence(text);
+        assert!(domain::Reason::new(text).is_ok(), "{text}");
+        assert_eq!(domain::check_placeholders(text), Ok(()), "{text}");
     }
 }
 
@@ -86,8 +103,25 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoQuestion,
         Refusal::NotYetClosing,
         Refusal::AlertAlreadyOver,
+        Refusal::AccountLocked { until: "2026-04-01T09:00:00+07:00".parse().unwrap() },
+        Refusal::ViolationAlreadyRecorded,
+        Refusal::ViolationUnknown,
+        Refusal::OwnReview,
+        Refusal::AlreadyObjected,
+        Refusal::ViolationAnnulled,
+        Refusal::ObjectionDecided,
+        Refusal::NotYourPart,
+        Refusal::UnknownPlaceholder { name: "name".to_owned() },
+        Refusal::ServiceContactMissing,
+        Refusal::ServiceAlreadyOver,
         Refusal::OutOfCalendar(gap),
     ];
+    for act in domain::ServiceAct::ALL {
+        all.extend(domain::ServiceState::ALL.iter().map(|from| Refusal::ServiceNotFromHere { from: *from, act: *act }));
+    }
+    for act in domain::RemarkAct::ALL {
+        all.extend(domain::RemarkState::ALL.iter().map(|from| Refusal::RemarkNotFromHere { from: *from, act: *act }));
+    }
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(State::ALL.iter().map(|from| Refusal::NotFromHere { from: *from, act: *act }));
@@ -107,7 +141,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 28 + 13);
 }
 
 #[test]

@@ -25,6 +25,10 @@ impl Error {
     pub(crate) fn from_database(message: String) -> Self {
         if message.contains("stale case")
             || message.contains("stale alert")
+            || message.contains("stale account")
+            || message.contains("stale reply template")
+            || message.contains("stale service")
+            || message.contains("stale remark")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

@@ -13,6 +13,7 @@
 pub mod alerts;
 pub mod cases;
 mod commit;
+pub mod conduct;
 mod db;
 pub mod desk;
 mod error;
@@ -21,7 +22,11 @@ mod journal;
 pub mod media;
 mod people;
 pub mod publication;
+mod records;
+pub mod remarks;
+pub mod reply_templates;
 pub mod schema;
+pub mod services;
 mod settings;
 mod sql;
 pub mod submission;
@@ -40,6 +45,7 @@ pub use error::Error;
 pub use fold::{fold, search_expression};
 pub use journal::row_hash;
 pub use people::{NewSession, Person, Session};
+pub use records::RecordCursor;
 pub use units::{Unit, UnitKind};
 
 use chrono::{DateTime, FixedOffset};

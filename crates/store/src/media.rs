@@ -58,6 +58,8 @@ pub struct MediaUse {
     pub published: bool,
     /// Whether it still stands: evidence of a result that was sent back does not.
     pub stands: bool,
+    /// The unit whose head judges what it shows (R-27.3).
+    pub reviewer: Option<UnitId>,
 }
 
 /// What a file is part of.
@@ -71,6 +73,8 @@ pub enum MediaPurpose {
     Draft,
     /// The evidence of a result (R-12.2).
     Evidence,
+    /// What shows a violation, or what is objected to it (R-27.2, R-27.3).
+    Conduct,
 }
 
 impl MediaPurpose {
@@ -80,13 +84,15 @@ impl MediaPurpose {
             "information" => Some(MediaPurpose::Information),
             "draft" => Some(MediaPurpose::Draft),
             "evidence" => Some(MediaPurpose::Evidence),
+            "conduct" => Some(MediaPurpose::Conduct),
             _ => None,
         }
     }
 }
 
 const UNUSED: &str = "(SELECT count(*) FROM media m WHERE m.owner = ?1 AND m.stored_at > ?2
-   AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id))";
+   AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)
+   AND NOT EXISTS (SELECT 1 FROM conduct_media b WHERE b.media = m.id))";
 
 impl Store {
     /// How many files that person sent since then that belong to no act yet.
@@ -152,17 +158,22 @@ impl Store {
             confidential: u8,
             published: u8,
             stands: u8,
+            reviewer: Option<String>,
         }
         let row: Option<Row> = self
             .json(
                 "SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
                    'chunk_size', m.chunk_size,
-                   'used', (SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
+                   'used', json(coalesce((SELECT json_object('unit', c.unit, 'reporter', c.reporter, 'purpose', a.purpose,
                        'confidential', r.confidential,
                        'published', EXISTS (SELECT 1 FROM publications p WHERE p.case_id = c.id),
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
-                     WHERE a.media = m.id LIMIT 1))
+                     WHERE a.media = m.id LIMIT 1),
+                     (SELECT json_object('unit', v.unit, 'reporter', c.account, 'purpose', 'conduct',
+                       'confidential', r.confidential, 'published', 0, 'stands', 1, 'reviewer', v.reviewer)
+                     FROM conduct_media a JOIN conduct c ON c.id = a.conduct_id JOIN violations v ON v.id = a.violation
+                     JOIN reports r ON r.case_id = v.case_id WHERE a.media = m.id LIMIT 1))))
                  FROM media m WHERE m.id = ?1",
                 vec![id.as_str().into()],
             )
@@ -176,6 +187,7 @@ impl Store {
                     confidential: used.confidential != 0,
                     published: used.published != 0,
                     stands: used.stands != 0,
+                    reviewer: used.reviewer.map(UnitId::new),
                 })
             });
             Ok(StoredMedia {

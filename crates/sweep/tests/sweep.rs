@@ -18,7 +18,7 @@ fn sweeps(town: &Town) -> Swept {
 }
 
 fn swept(overdue: i64, due_soon: i64, closed: u32) -> Swept {
-    Swept { overdue, due_soon, closed, failed: 0 }
+    Swept { overdue, due_soon, closed, ..Swept::default() }
 }
 
 /// Threshold, clock and recipient of every notice of the sweep, in the order of their keys.
@@ -177,6 +177,7 @@ fn two_sweeps_at_the_same_moment_do_it_once() {
         overdue: a.overdue + b.overdue,
         due_soon: a.due_soon + b.due_soon,
         closed: a.closed + b.closed,
+        unlocked: a.unlocked + b.unlocked,
         failed: a.failed + b.failed,
     });
     assert_eq!(sum, swept(6, 0, 3), "{all:?}");

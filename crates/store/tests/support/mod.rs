@@ -4,6 +4,7 @@
 
 #[path = "../life/mod.rs"]
 mod life;
+mod records;
 
 use chrono::TimeDelta;
 use domain::*;
@@ -14,6 +15,7 @@ pub fn everything() -> Database {
     let db = Database::new();
     every_life();
     alerts();
+    records::lives();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
