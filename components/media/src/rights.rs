@@ -35,6 +35,11 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
         let hidden = used.confidential && is_the_citizens(used) && is_picture(file.media_type);
         return Some(if hidden { Version::WithoutMetadata } else { Version::Original });
     }
+    if used.purpose == MediaPurpose::Conduct {
+        // whoever judges an objection, and the person whose violation it shows.
+        let judges = used.reviewer.as_ref().is_some_and(|unit| reader.is(Role::Head, unit));
+        return (judges || reader.id == used.reporter).then_some(Version::WithoutMetadata);
+    }
     (reader.id == used.reporter && is_public(file)).then_some(Version::WithoutMetadata)
 }
 
@@ -54,6 +59,7 @@ pub fn is_public(file: &StoredMedia) -> bool {
         MediaPurpose::Report => !used.confidential && is_picture(file.media_type),
         MediaPurpose::Evidence => used.stands && file.media_type != MediaType::Mp4,
         MediaPurpose::Information | MediaPurpose::Draft | MediaPurpose::Contribution => false,
+        MediaPurpose::Conduct => false,
     }
 }
 
@@ -98,6 +104,7 @@ mod tests {
             confidential: false,
             published: true,
             stands: true,
+            reviewer: None,
         }
     }
 

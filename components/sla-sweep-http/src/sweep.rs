@@ -14,6 +14,8 @@ pub struct SweptView {
     pub due_soon: i64,
     /// Cases whose window for questions was over.
     pub closed: u32,
+    /// Accounts whose lock was over.
+    pub unlocked: u32,
     /// Cases that could not be closed because their data is damaged.
     pub failed: u32,
     /// Cases that passed to the successor of their unit.
@@ -35,11 +37,12 @@ pub(crate) async fn run(call: Call) -> Result<Reply, Problem> {
     if !operator_token_ok(&call, "operator_token").await {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", words::OPERATOR_TOKEN));
     }
-    let Swept { overdue, due_soon, closed, failed, moved } = sweep(call.store().await?, call.now).await?;
+    let Swept { overdue, due_soon, closed, unlocked, failed, moved } = sweep(call.store().await?, call.now).await?;
     Ok(Reply::ok(&SweptView {
         overdue,
         due_soon,
         closed,
+        unlocked,
         failed: failed + moved.failed,
         succeeded: moved.cases,
         residents_moved: moved.residents,

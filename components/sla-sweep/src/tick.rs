@@ -26,13 +26,14 @@ struct Tick;
 impl Guest for Tick {
     async fn handle_cron_event(_: Metadata) -> Result<(), Error> {
         match tick().await {
-            Ok(Swept { overdue, due_soon, closed, failed, moved }) => {
+            Ok(Swept { overdue, due_soon, closed, unlocked, failed, moved }) => {
                 let failed = failed + moved.failed;
                 let level = if failed == 0 { "info" } else { "error" };
                 let line = serde_json::json!({
                     "level": level, "during": "sla-sweep", "overdue": overdue, "due_soon": due_soon,
                     "closed": closed, "failed": failed,
                     "succeeded": moved.cases, "residents_moved": moved.residents,
+                    "unlocked": unlocked,
                 });
                 println!("{line}");
                 Ok(())

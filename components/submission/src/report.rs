@@ -95,6 +95,8 @@ async fn send(
     key: &str,
     body: &ReportBody,
 ) -> Result<Reply, Problem> {
+    // a locked account signs in, reads and objects, but does not send.
+    call.sender().await?;
     let mut fields = Fields::new();
     let kind = fields.choice::<Kind>("kind", &body.kind);
     let category = fields.id::<CategoryCode>("category", &body.category);

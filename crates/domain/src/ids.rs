@@ -81,3 +81,23 @@ id!(
     /// A reorganisation of units.
     ReorganisationId
 );
+id!(
+    /// What is recorded about one account's conduct: names the record without naming the person.
+    ConductId
+);
+id!(
+    /// A violation.
+    ViolationId
+);
+id!(
+    /// An objection to a violation.
+    ObjectionId
+);
+id!(
+    /// An entry of services and utilities.
+    ServiceId
+);
+id!(
+    /// A remark on the regulation.
+    RemarkId
+);

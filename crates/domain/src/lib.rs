@@ -17,6 +17,7 @@
 mod actor;
 mod alert;
 mod case;
+mod conduct;
 mod desk;
 mod fold;
 mod ids;
@@ -27,50 +28,65 @@ mod phase;
 mod place;
 mod public_text;
 pub mod reception;
+mod record;
 mod refusal;
 mod reorganisation;
+mod remark;
+mod reply_template;
 mod report;
 pub mod scope;
 pub mod similarity;
+mod service;
 mod terms;
 mod text;
 pub mod workflow;
 
 pub use actor::{Account, Actor, Membership, Role, is_a_supporters, roles_for};
-pub use alert::{Alert, AlertAct, AlertKind, AlertOutcome, AlertState, Audience, WriteAlert, approve_alert, cancel_alert, write_alert};
-pub use actor::{Account, Actor, Membership, Role, roles_for};
 pub use alert::{
-    Alert, AlertAct, AlertContent, AlertDocument, AlertEvent, AlertKind, AlertLevel, AlertOffice, AlertOutcome, AlertState,
-    AlertTerms, Audience, DOCUMENTS_MAX, Issue, Issuer, IssuerKind, LikeIn, Likeness, Similar, Upper, WriteAlert,
-    approve_alert, cancel_alert, edit_alert, similar, whole_text, write_alert,
+    Alert, AlertAct, AlertContent, AlertDocument, AlertEvent, AlertKind, AlertLevel, AlertOffice, AlertOutcome,
+    AlertState, AlertTerms, Audience, DOCUMENTS_MAX, Issue, Issuer, IssuerKind, LikeIn, Likeness, Similar, Upper,
+    WriteAlert, approve_alert, cancel_alert, edit_alert, similar, whole_text, write_alert,
 };
-pub use case::{Act, Case, Clock, ClockKind, Kind, Level, State};
-pub use case::{Contribution, ContributionState};
+pub use case::{Act, Case, Clock, ClockKind, Contribution, ContributionState, Kind, Level, State};
+pub use conduct::{
+    Conduct, ConductAct, ConductFact, ConductOutcome, ConductState, ConductTerms, DecideObjection, Lock, Object,
+    Objection, PastLock, RecordViolation, Violation, ViolationKind, decide_objection, object, refer, unlock,
+    violate,
+};
 pub use desk::{Desk, NoQueue, queue_of};
-pub use ids::{BookingCode, BookingId, ReceptionSessionId};
-pub use ids::{AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId};
-pub use outcome::{CaseChange, ClockOpening, Fact, Notice, Outcome, Recipient, Tip, Topic};
-pub use outcome::Continues;
-pub use ids::CommentId;
-pub use phase::{confidence, initiative, inspection};
-pub use text::ViewText;
-pub use phase::{aftercare, approval, dispatch, handling, intake, publication, triage};
-pub use phase::{entry, regulation};
 pub use identity::{EmailAddress, NationalId, OnBehalf, Organisation, PhoneNumber, TaxCode};
-pub use scope::Signal;
-pub use terms::Publicity;
-pub use phase::{reopening, support};
+pub use ids::{
+    AccountId, AlertId, BookingCode, BookingId, CaseCode, CaseId, CategoryCode, CommentId, ConductId, MediaId,
+    ObjectionId, ReceptionSessionId, RemarkId, ReorganisationId, ReportId, ServiceId, UnitId, ViolationId,
+};
+pub use outcome::{CaseChange, ClockOpening, Continues, Fact, Notice, Outcome, Recipient, Tip, Topic};
+pub use phase::{
+    aftercare, approval, confidence, dispatch, entry, handling, initiative, inspection, intake, publication,
+    regulation, reopening, succession, support, triage,
+};
 pub use place::{Point, Ward, nearest_wards};
 pub use public_text::PublicText;
+pub use record::Recorded;
 pub use refusal::{Refusal, RefusalKind};
-pub use report::{MediaRef, MediaType, Report};
-pub use terms::{Office, Terms};
-pub use phase::succession;
-pub use ids::ReorganisationId;
+pub use remark::{
+    ARTICLE_MAX, Remark, RemarkAct, RemarkFact, RemarkOutcome, RemarkState, SendRemark, answer_remark, merge_remark,
+    send_remark,
+};
 pub use reorganisation::{
     Candidate, Ended, NewUnit, Plan, PlanFlaw, PlanReorganisation, Reorganisation, ReorganisationAct,
     ReorganisationOutcome, ReorganisationState, Successor, UnitChange, approve_reorganisation,
     cancel_reorganisation, complete, defaults, keeper, plan_reorganisation, successor_of, take_effect,
 };
-pub use text::{AlertText, Comment, Conclusion, Reason, ReportText, ShortText, TextError, Title};
+pub use reply_template::{
+    Placeholder, ReplyTemplate, TemplateAct, TemplateOutcome, TemplateState, check_placeholders, set_template,
+};
+pub use report::{MediaRef, MediaType, Report};
+pub use scope::Signal;
+pub use service::{
+    HttpsLink, PhoneContact, Service, ServiceAct, ServiceCategory, ServiceContent, ServiceFact, ServiceOutcome,
+    ServiceState, approve_service, edit_service, next_service_state, return_service, submit_service,
+    withdraw_service, write_service,
+};
+pub use terms::{Office, Publicity, Terms};
+pub use text::{AlertText, Comment, Conclusion, Reason, ReportText, ShortText, TextError, Title, ViewText};
 pub use working_time::Instant;

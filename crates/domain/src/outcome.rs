@@ -211,6 +211,18 @@ crate::case::named!(
         InspectionEnded => "inspection_ended",
         /// To the citizen.
         IdentityLookedAt => "identity_looked_at",
+        /// To whoever sent the case.
+        ViolationRecorded => "violation_recorded",
+        /// To whoever sent the case: one violation too many.
+        AccountLocked => "account_locked",
+        /// To the person: the lock is over, or was lifted.
+        AccountUnlocked => "account_unlocked",
+        /// To the unit that decides.
+        ObjectionReceived => "objection_received",
+        /// To the person: the objection was upheld.
+        ViolationAnnulled => "violation_annulled",
+        /// To the person.
+        ObjectionRejected => "objection_rejected",
         /// To the unit that answers for the clock; the sweep's.
         DueSoon => "due_soon",
         /// To the unit that answers for the clock; the sweep's.

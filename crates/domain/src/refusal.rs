@@ -1,8 +1,10 @@
 //! A refusal is a normal answer: a code, the article it rests on, what would help. The Vietnamese
 //! sentences are in `edge::words`.
 
-use crate::{Act, AlertAct, AlertState, ContributionState, Kind, State, UnitId};
-use crate::{Act, AlertAct, AlertId, AlertLevel, AlertState, Kind, State, UnitId};
+use crate::{
+    Act, AlertAct, AlertId, AlertLevel, AlertState, ContributionState, Instant, Kind, RemarkAct, RemarkState,
+    ServiceAct, ServiceState, State, UnitId,
+};
 use working_time::OutOfCalendar;
 
 /// What class of answer a refusal is; the edge maps it to a status.
@@ -315,6 +317,61 @@ pub enum Refusal {
     /// One reorganisation at a time.
     #[error("another reorganisation is under way")]
     AnotherReorganisation,
+    /// Too many violations in a row; nothing is sent before that instant.
+    #[error("the account is locked until {until}")]
+    AccountLocked {
+        /// When the lock ends.
+        until: Instant,
+    },
+    /// A violation stands for this case already.
+    #[error("a violation was recorded for this case")]
+    ViolationAlreadyRecorded,
+    /// There is no such violation or objection.
+    #[error("no such violation")]
+    ViolationUnknown,
+    /// Nobody judges what they recorded or sent.
+    #[error("nobody judges what they recorded or sent")]
+    OwnReview,
+    /// One objection to a violation.
+    #[error("an objection was made")]
+    AlreadyObjected,
+    /// The violation does not count any more.
+    #[error("the violation was annulled")]
+    ViolationAnnulled,
+    /// The objection was decided before.
+    #[error("the objection was decided")]
+    ObjectionDecided,
+    /// The role does not allow it, where no act on a case is meant.
+    #[error("the role does not allow it")]
+    NotYourPart,
+    /// A template names something that no page fills in (R-7.2a).
+    #[error("unknown placeholder")]
+    UnknownPlaceholder {
+        /// What stands between the braces.
+        name: String,
+    },
+    /// The entry does not stand where this act begins.
+    #[error("{} is not possible from {}", act.as_str(), from.as_str())]
+    ServiceNotFromHere {
+        /// Where it stands.
+        from: ServiceState,
+        /// What was tried.
+        act: ServiceAct,
+    },
+    /// Nobody could use it: no link, no telephone, no place.
+    #[error("a link, a telephone number or a place is required")]
+    ServiceContactMissing,
+    /// It would be over before anybody sees it.
+    #[error("the validity is over or ends before it begins")]
+    ServiceAlreadyOver,
+    /// The remark does not stand where this act begins.
+    #[error("{} is not possible from {}", act.as_str(), from.as_str())]
+    RemarkNotFromHere {
+        /// Where it stands.
+        from: RemarkState,
+        /// What was tried.
+        act: RemarkAct,
+    },
     /// The calendar does not reach far enough; a fault of the settings, not of the person.
     #[error(transparent)]
     OutOfCalendar(#[from] OutOfCalendar),
@@ -394,6 +451,19 @@ impl Refusal {
             Refusal::DayNotAhead => "day_not_ahead",
             Refusal::DayNotCome => "day_not_come",
             Refusal::AnotherReorganisation => "another_reorganisation",
+            Refusal::AccountLocked { .. } => "account_locked",
+            Refusal::ViolationAlreadyRecorded => "violation_already_recorded",
+            Refusal::ViolationUnknown => "violation_unknown",
+            Refusal::OwnReview => "own_review",
+            Refusal::AlreadyObjected => "already_objected",
+            Refusal::ViolationAnnulled => "violation_annulled",
+            Refusal::ObjectionDecided => "objection_decided",
+            Refusal::NotYourPart => "not_your_role",
+            Refusal::UnknownPlaceholder { .. } => "unknown_placeholder",
+            Refusal::ServiceNotFromHere { .. } => "not_from_here",
+            Refusal::ServiceContactMissing => "service_contact_missing",
+            Refusal::ServiceAlreadyOver => "service_already_over",
+            Refusal::RemarkNotFromHere { .. } => "not_from_here",
             Refusal::OutOfCalendar(_) => "out_of_calendar",
         }
     }
@@ -467,6 +537,19 @@ impl Refusal {
             | Refusal::DayNotAhead
             | Refusal::DayNotCome
             | Refusal::AnotherReorganisation => Some("Điều 28"),
+            Refusal::AccountLocked { .. }
+            | Refusal::OwnReview
+            | Refusal::AlreadyObjected
+            | Refusal::ViolationUnknown
+            | Refusal::ViolationAnnulled
+            | Refusal::ObjectionDecided => Some("Điều 27 khoản 3"),
+            Refusal::ViolationAlreadyRecorded => Some("Điều 27 khoản 2"),
+            Refusal::NotYourPart => Some("Điều 4 khoản 3"),
+            Refusal::UnknownPlaceholder { .. } => Some("Điều 7 khoản 2 điểm a"),
+            Refusal::ServiceNotFromHere { .. } | Refusal::ServiceContactMissing | Refusal::ServiceAlreadyOver => {
+                Some("Điều 4 khoản 6")
+            }
+            Refusal::RemarkNotFromHere { .. } => Some("Điều 28 khoản 3"),
             Refusal::NotFromHere { .. } | Refusal::NotYours | Refusal::SameUnit | Refusal::OutOfCalendar(_) => None,
         }
     }
@@ -480,6 +563,13 @@ impl Refusal {
             | Refusal::NotYours
             | Refusal::IdentityNotVerified
             | Refusal::OwnWork => RefusalKind::Forbidden,
+            Refusal::AccountLocked { .. } | Refusal::OwnReview | Refusal::NotYourPart => RefusalKind::Forbidden,
+            Refusal::ViolationAlreadyRecorded
+            | Refusal::AlreadyObjected
+            | Refusal::ViolationAnnulled
+            | Refusal::ObjectionDecided
+            | Refusal::ServiceNotFromHere { .. }
+            | Refusal::RemarkNotFromHere { .. } => RefusalKind::Conflict,
             Refusal::NotFromHere { .. }
             | Refusal::AlertNotFromHere { .. }
             | Refusal::NothingToUpdate { .. }

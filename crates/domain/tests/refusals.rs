@@ -240,6 +240,7 @@ fn all() -> Vec<Refusal> {
     // Each of these is reached in `reception.rs`.
     refusals.push(domain::reception::ReceptionRefusal::Full.into());
     refusals.extend(of_reorganisations());
+    refusals.extend(of_records());
     refusals
 }
 
@@ -274,6 +275,25 @@ fn of_the_kinds() -> Vec<Refusal> {
     .into_iter()
     .map(Result::unwrap_err)
     .collect()
+}
+
+/// Those of conduct, templates, services and remarks. How each is reached stands in `conduct.rs` and `records.rs`.
+fn of_records() -> Vec<Refusal> {
+    vec![
+        Lock { until: at("2026-04-01 09:00") }.may_send(at(NEXT_MORNING)).unwrap_err(),
+        Refusal::ViolationAlreadyRecorded,
+        Refusal::ViolationUnknown,
+        Refusal::OwnReview,
+        Refusal::AlreadyObjected,
+        Refusal::ViolationAnnulled,
+        Refusal::ObjectionDecided,
+        Refusal::NotYourPart,
+        check_placeholders("{name}").unwrap_err(),
+        next_service_state(ServiceState::Approved, ServiceAct::Edit).unwrap_err(),
+        Refusal::ServiceContactMissing,
+        Refusal::ServiceAlreadyOver,
+        Refusal::RemarkNotFromHere { from: RemarkState::Merged, act: RemarkAct::Answer },
+    ]
 }
 
 /// Code, article, class: what the interface promises.
@@ -352,6 +372,19 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("day_not_ahead",            Some("Điều 28"),                  Unprocessable),
         ("day_not_come",             Some("Điều 28"),                  Conflict),
         ("another_reorganisation",   Some("Điều 28"),                  Conflict),
+        ("account_locked",           Some("Điều 27 khoản 3"),          Forbidden),
+        ("violation_already_recorded", Some("Điều 27 khoản 2"),        Conflict),
+        ("violation_unknown",        Some("Điều 27 khoản 3"),          Unprocessable),
+        ("own_review",               Some("Điều 27 khoản 3"),          Forbidden),
+        ("already_objected",         Some("Điều 27 khoản 3"),          Conflict),
+        ("violation_annulled",       Some("Điều 27 khoản 3"),          Conflict),
+        ("objection_decided",        Some("Điều 27 khoản 3"),          Conflict),
+        ("not_your_role",            Some("Điều 4 khoản 3"),           Forbidden),
+        ("unknown_placeholder",      Some("Điều 7 khoản 2 điểm a"),    Unprocessable),
+        ("not_from_here",            Some("Điều 4 khoản 6"),           Conflict),
+        ("service_contact_missing",  Some("Điều 4 khoản 6"),           Unprocessable),
+        ("service_already_over",     Some("Điều 4 khoản 6"),           Unprocessable),
+        ("not_from_here",            Some("Điều 28 khoản 3"),          Conflict),
     ]
 };
 
@@ -436,6 +469,19 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::DayNotAhead => "DayNotAhead",
         Refusal::DayNotCome => "DayNotCome",
         Refusal::AnotherReorganisation => "AnotherReorganisation",
+        Refusal::AccountLocked { .. } => "AccountLocked",
+        Refusal::ViolationAlreadyRecorded => "ViolationAlreadyRecorded",
+        Refusal::ViolationUnknown => "ViolationUnknown",
+        Refusal::OwnReview => "OwnReview",
+        Refusal::AlreadyObjected => "AlreadyObjected",
+        Refusal::ViolationAnnulled => "ViolationAnnulled",
+        Refusal::ObjectionDecided => "ObjectionDecided",
+        Refusal::NotYourPart => "NotYourPart",
+        Refusal::UnknownPlaceholder { .. } => "UnknownPlaceholder",
+        Refusal::ServiceNotFromHere { .. } => "ServiceNotFromHere",
+        Refusal::ServiceContactMissing => "ServiceContactMissing",
+        Refusal::ServiceAlreadyOver => "ServiceAlreadyOver",
+        Refusal::RemarkNotFromHere { .. } => "RemarkNotFromHere",
         Refusal::OutOfCalendar(_) => "OutOfCalendar",
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",

@@ -149,6 +149,19 @@ impl Call {
         self.session().await?.ok_or_else(Problem::not_signed_in)
     }
 
+    /// Who is signed in and not kept from sending by a lock: for reports, bookings, votes, and whatever
+    /// else a locked account does not do.
+    ///
+    /// # Errors
+    /// 401 `not_signed_in`; 403 `account_locked` with the end of the lock.
+    pub async fn sender(&self) -> Result<&Session, Problem> {
+        let session = self.signed_in().await?;
+        if let Some(lock) = &session.lock {
+            lock.may_send(self.now)?;
+        }
+        Ok(session)
+    }
+
     /// Who acts.
     ///
     /// # Errors

@@ -293,6 +293,7 @@ macro_rules! from_id {
 }
 from_id!(BookingCode, ReceptionSessionId);
 from_id!(ReorganisationId);
+from_id!(ConductId, ObjectionId, RemarkId, ServiceId, ViolationId);
 from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
 from_id!(CommentId);
 
@@ -343,6 +344,11 @@ named!(
     domain::reception::Mode,
     domain::reception::ResultKind,
     domain::reception::SessionKind,
+    domain::ConductState,
+    domain::RemarkState,
+    domain::ServiceCategory,
+    domain::ServiceState,
+    domain::ViolationKind,
     domain::aftercare::Satisfaction,
     domain::triage::Channel,
     domain::triage::RefusalReason,

@@ -165,6 +165,17 @@ impl Problem {
         problem
     }
 
+    /// What kept an act on a record of conduct, a template, a service or a remark from being written: 409 when
+    /// somebody else was first, in words that do not speak of a case.
+    pub fn of_record(error: store::Error) -> Self {
+        match error {
+            store::Error::Stale { .. } | store::Error::AlreadyDone => {
+                Self::new(StatusCode::CONFLICT, "stale_record", words::STALE_RECORD)
+            }
+            error => error.into(),
+        }
+    }
+
     /// 429 for what may be done only so often.
     pub fn too_many(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)

@@ -11,6 +11,7 @@ use domain::{
     UnitId,
     Publicity, Signal,
 };
+use domain::{RemarkAct, RemarkState, ServiceAct, ServiceCategory, ServiceState, ViolationKind};
 use http::StatusCode;
 use std::fmt::Display;
 
@@ -126,6 +127,103 @@ pub const NOT_A_TAX_CODE: &str = "Mã số thuế không hợp lệ. Vui lòng n
 pub const NOT_A_NATIONAL_ID: &str = "Số định danh cá nhân không hợp lệ. Vui lòng nhập đủ 12 chữ số trên thẻ căn cước.";
 /// The account names no organisation, or it is somebody else who reports.
 pub const NO_ORGANISATION: &str = "Tài khoản chưa khai tên và mã số thuế của tổ chức. Vui lòng khai trong mục Của tôi, hoặc gửi với tư cách cá nhân.";
+
+// Conduct, templates, services, remarks.
+
+/// 409: somebody else was first, with a record that is no case.
+pub const STALE_RECORD: &str = "Nội dung này vừa được người khác cập nhật. Vui lòng tải lại trang rồi thực hiện lại nếu vẫn cần.";
+/// No such violation of one's own.
+pub const UNKNOWN_VIOLATION: &str = "Không có vi phạm này trong mục của bạn. Vui lòng tải lại trang rồi chọn lại.";
+/// Not an address that may be offered.
+pub const NOT_A_LINK: &str = "Địa chỉ trang web không hợp lệ. Vui lòng ghi địa chỉ đầy đủ bắt đầu bằng https://, tối đa 300 ký tự.";
+/// Not a telephone number.
+pub const NOT_A_PHONE: &str = "Số điện thoại không hợp lệ. Vui lòng chỉ ghi chữ số, dấu cách hoặc dấu chấm, từ 3 đến 15 chữ số.";
+
+/// What a violation is.
+pub fn violation_kind(kind: ViolationKind) -> &'static str {
+    match kind {
+        ViolationKind::FalseReport => "phản ánh sai sự thật",
+        ViolationKind::Abuse => "lợi dụng phản ánh để xâm hại, xúc phạm hoặc vụ lợi",
+        ViolationKind::Spam => "gửi lặp lại, quảng cáo hoặc gây rối",
+        ViolationKind::Other => "vi phạm khác",
+    }
+}
+
+/// What a service is for.
+pub fn service_category(category: ServiceCategory) -> &'static str {
+    match category {
+        ServiceCategory::Administration => "thủ tục hành chính",
+        ServiceCategory::Health => "y tế",
+        ServiceCategory::Education => "giáo dục",
+        ServiceCategory::Transport => "giao thông",
+        ServiceCategory::Utilities => "điện, nước, chiếu sáng",
+        ServiceCategory::Environment => "môi trường, công viên",
+        ServiceCategory::Culture => "văn hóa, thể thao, du lịch",
+        ServiceCategory::Social => "an sinh, việc làm",
+        ServiceCategory::Safety => "an toàn, khẩn cấp",
+        ServiceCategory::Other => "lĩnh vực khác",
+    }
+}
+
+/// Where an entry of services stands.
+pub fn service_state(state: ServiceState) -> &'static str {
+    match state {
+        ServiceState::Draft => "đang soạn",
+        ServiceState::Submitted => "chờ phê duyệt",
+        ServiceState::Returned => "bị trả lại",
+        ServiceState::Approved => "đang cung cấp",
+        ServiceState::Withdrawn => "đã rút",
+    }
+}
+
+/// What is done to an entry of services.
+pub fn service_act(act: ServiceAct) -> &'static str {
+    match act {
+        ServiceAct::Write => "soạn dịch vụ",
+        ServiceAct::Edit => "sửa dịch vụ",
+        ServiceAct::Submit => "trình phê duyệt dịch vụ",
+        ServiceAct::Approve => "phê duyệt dịch vụ",
+        ServiceAct::Return => "trả lại dịch vụ",
+        ServiceAct::Withdraw => "rút dịch vụ",
+    }
+}
+
+/// Where a remark on the regulation stands.
+pub fn remark_state(state: RemarkState) -> &'static str {
+    match state {
+        RemarkState::Sent => "chờ trả lời",
+        RemarkState::Answered => "đã trả lời",
+        RemarkState::Merged => "đã tổng hợp",
+    }
+}
+
+/// What is done to a remark on the regulation.
+pub fn remark_act(act: RemarkAct) -> &'static str {
+    match act {
+        RemarkAct::Send => "gửi ý kiến",
+        RemarkAct::Answer => "trả lời ý kiến",
+        RemarkAct::Merge => "tổng hợp ý kiến",
+    }
+}
+
+/// The city's own text for each reason of refusal, where a unit has worded none (R-7.2a). The page fills in what
+/// stands in braces.
+pub fn reply_template(reason: RefusalReason) -> &'static str {
+    match reason {
+        RefusalReason::Incomplete => "Phản ánh {code} tại {address} chưa đủ thông tin để xem xét. Đề nghị ông/bà ghi rõ sự việc, địa điểm, thời gian, kèm ảnh hoặc video, rồi gửi lại.",
+        RefusalReason::Altered => "Hình ảnh, video hoặc nội dung của phản ánh {code} có dấu hiệu bị chỉnh sửa nên không dùng làm căn cứ được. Đề nghị ông/bà gửi lại kèm hình ảnh gốc.",
+        RefusalReason::Duplicate => "Sự việc tại {address} thuộc lĩnh vực {category} đã được phản ánh trước đó và đang được xử lý. Ông/bà có thể theo dõi kết quả ở mục Kết quả công khai.",
+        RefusalReason::Unverifiable => "Chúng tôi đã liên hệ nhiều lần nhưng chưa xác minh được nội dung phản ánh {code}. Đề nghị ông/bà kiểm tra thông tin liên hệ rồi gửi lại.",
+        RefusalReason::Untrue => "Qua xác minh tại {address}, nội dung phản ánh {code} không đúng với thực tế. Nếu có thêm căn cứ, đề nghị ông/bà gửi phản ánh mới.",
+        RefusalReason::Advertising => "Nội dung phản ánh {code} mang tính quảng cáo nên không thuộc phạm vi tiếp nhận của hệ thống.",
+        RefusalReason::OutOfScope => "Nội dung phản ánh {code} thuộc khiếu nại, tố cáo hoặc bí mật nhà nước, được giải quyết theo trình tự riêng. Đề nghị ông/bà gửi đến cơ quan có thẩm quyền.",
+    }
+}
+
+/// An instant as a sentence names it, in Hanoi.
+fn hour_and_day(at: domain::Instant) -> String {
+    at.with_timezone(&store::hanoi()).format("%H:%M ngày %d/%m/%Y").to_string()
+}
 
 // Files.
 
@@ -365,6 +463,32 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DayNotAhead => "Ngày hiệu lực phải ở sau hôm nay. Vui lòng chọn một ngày trong tương lai.".into(),
         Refusal::DayNotCome => "Chưa đến ngày hiệu lực. Vui lòng chờ đến ngày hiệu lực của phương án.".into(),
         Refusal::AnotherReorganisation => "Một phương án sắp xếp khác đang được thực hiện. Vui lòng chờ phương án đó hoàn tất rồi phê duyệt.".into(),
+        Refusal::AccountLocked { until } => format!(
+            "Tài khoản bị tạm khóa gửi phản ánh đến {} do vi phạm quá 3 lần liên tiếp. Vui lòng xem lý do và gửi ý kiến phản đối ở mục “Của tôi” nếu không đồng ý.",
+            hour_and_day(*until)
+        ),
+        Refusal::ViolationAlreadyRecorded => "Hồ sơ này đã được ghi nhận vi phạm. Vui lòng tải lại hồ sơ để xem.".into(),
+        Refusal::ViolationUnknown => UNKNOWN_VIOLATION.into(),
+        Refusal::OwnReview => "Người đã ghi nhận vi phạm, người cùng đơn vị và người trong cuộc không được quyết định việc này. Vui lòng chuyển cho người khác có thẩm quyền.".into(),
+        Refusal::AlreadyObjected => "Bạn đã gửi ý kiến phản đối vi phạm này. Vui lòng chờ quyết định hoặc xem quyết định ở mục “Của tôi”.".into(),
+        Refusal::ViolationAnnulled => "Vi phạm này đã được hủy bỏ nên không còn hiệu lực. Vui lòng tải lại trang để xem tình trạng mới nhất.".into(),
+        Refusal::ObjectionDecided => "Ý kiến phản đối này đã được quyết định. Vui lòng tải lại danh sách để xem các ý kiến còn chờ.".into(),
+        Refusal::NotYourPart => NOT_YOUR_ROLE.into(),
+        Refusal::UnknownPlaceholder { name } => format!(
+            "Mẫu có chỗ điền không dùng được: “{name}”. Vui lòng chỉ dùng {{code}}, {{category}} và {{address}}."
+        ),
+        Refusal::ServiceNotFromHere { from, act } => format!(
+            "Không thể {} khi dịch vụ ở trạng thái “{}”. Vui lòng tải lại trang để xem các việc có thể làm.",
+            service_act(*act),
+            service_state(*from)
+        ),
+        Refusal::ServiceContactMissing => "Dịch vụ cần có ít nhất một trong ba: địa điểm, số điện thoại, trang web. Vui lòng bổ sung rồi gửi lại.".into(),
+        Refusal::ServiceAlreadyOver => "Thời hạn cung cấp dịch vụ đã qua hoặc kết thúc trước khi bắt đầu. Vui lòng chọn lại thời hạn.".into(),
+        Refusal::RemarkNotFromHere { from, act } => format!(
+            "Không thể {} khi ý kiến ở trạng thái “{}”. Vui lòng tải lại danh sách để xem tình trạng mới nhất.",
+            remark_act(*act),
+            remark_state(*from)
+        ),
         Refusal::OutOfCalendar(gap) => format!(
             "Lịch làm việc hiện có từ năm {} đến năm {}, chưa đủ để tính thời hạn. Vui lòng thử lại sau khi quản trị viên bổ sung lịch.",
             gap.first_year, gap.last_year
@@ -701,6 +825,12 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::InspectionOpened => "Thanh tra Thành phố đã mở cuộc thanh tra liên quan đến hồ sơ.",
         Topic::InspectionEnded => "Cuộc thanh tra liên quan đến hồ sơ đã kết thúc.",
         Topic::IdentityLookedAt => "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
+        Topic::ViolationRecorded => "Một phản ánh của bạn bị ghi nhận vi phạm quy chế. Vui lòng xem lý do ở mục “Của tôi”; bạn có quyền gửi ý kiến phản đối.",
+        Topic::AccountLocked => "Tài khoản của bạn bị tạm khóa gửi phản ánh do vi phạm quá 3 lần liên tiếp. Vui lòng xem thời hạn, lý do và cách phản đối ở mục “Của tôi”.",
+        Topic::AccountUnlocked => "Tài khoản của bạn đã được mở khóa. Bạn có thể gửi phản ánh trở lại.",
+        Topic::ObjectionReceived => "Có ý kiến phản đối việc ghi nhận vi phạm. Vui lòng xem xét và quyết định.",
+        Topic::ViolationAnnulled => "Ý kiến phản đối của bạn được chấp nhận. Vi phạm đã được hủy bỏ.",
+        Topic::ObjectionRejected => "Ý kiến phản đối của bạn không được chấp nhận. Vui lòng xem lý do ở mục “Của tôi”.",
         Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
         Topic::SupportRequested => "Đơn vị được mời phối hợp xử lý một hồ sơ. Vui lòng giao cán bộ, hoặc từ chối kèm lý do.",

@@ -67,6 +67,12 @@ fn every_kind_is_described_and_every_sign_says_where_to_go() {
     are_distinct_names(Mode::ALL, words::mode);
     are_distinct_names(domain::ReorganisationState::ALL, words::reorganisation_state);
     are_distinct_names(domain::ReorganisationAct::ALL, words::reorganisation_act);
+    are_distinct_names(domain::ViolationKind::ALL, words::violation_kind);
+    are_distinct_names(domain::ServiceCategory::ALL, words::service_category);
+    are_distinct_names(domain::ServiceState::ALL, words::service_state);
+    are_distinct_names(domain::ServiceAct::ALL, words::service_act);
+    are_distinct_names(domain::RemarkState::ALL, words::remark_state);
+    are_distinct_names(domain::RemarkAct::ALL, words::remark_act);
 }
 
 #[test]
@@ -80,6 +86,17 @@ fn every_notice_is_a_sentence_of_its_own() {
 fn every_reason_for_not_taking_a_report_on_says_the_remedy() {
     for reason in RefusalReason::ALL {
         says_the_remedy(words::refusal_reason(*reason));
+    }
+}
+
+/// R-7.2a: there is a text for every reason, one that an act would take, and pages can fill it in.
+#[test]
+fn every_reason_has_a_text_to_start_from() {
+    for reason in RefusalReason::ALL {
+        let text = words::reply_template(*reason);
+        is_sentence(text);
+        assert!(domain::Reason::new(text).is_ok(), "{text}");
+        assert_eq!(domain::check_placeholders(text), Ok(()), "{text}");
     }
 }
 
@@ -147,9 +164,26 @@ fn refusals() -> Vec<Refusal> {
         Refusal::DayNotAhead,
         Refusal::DayNotCome,
         Refusal::AnotherReorganisation,
+        Refusal::AccountLocked { until: "2026-04-01T09:00:00+07:00".parse().unwrap() },
+        Refusal::ViolationAlreadyRecorded,
+        Refusal::ViolationUnknown,
+        Refusal::OwnReview,
+        Refusal::AlreadyObjected,
+        Refusal::ViolationAnnulled,
+        Refusal::ObjectionDecided,
+        Refusal::NotYourPart,
+        Refusal::UnknownPlaceholder { name: "name".to_owned() },
+        Refusal::ServiceContactMissing,
+        Refusal::ServiceAlreadyOver,
         Refusal::OutOfCalendar(gap),
     ];
     all.extend(reception_refusals().into_iter().map(Refusal::from));
+    for act in domain::ServiceAct::ALL {
+        all.extend(domain::ServiceState::ALL.iter().map(|from| Refusal::ServiceNotFromHere { from: *from, act: *act }));
+    }
+    for act in domain::RemarkAct::ALL {
+        all.extend(domain::RemarkState::ALL.iter().map(|from| Refusal::RemarkNotFromHere { from: *from, act: *act }));
+    }
     for act in Act::ALL {
         all.push(Refusal::NotYourRole { act: *act });
         all.extend(Kind::ALL.iter().map(|kind| Refusal::NotThisKind { kind: *kind, act: *act }));
@@ -229,6 +263,7 @@ fn every_refusal_says_the_remedy() {
     assert_eq!(kinds.len(), 36);
     assert_eq!(kinds.len(), 29);
     assert_eq!(kinds.len(), 28 + 5);
+    assert_eq!(kinds.len(), 28 + 13);
 }
 
 #[test]

@@ -92,7 +92,8 @@ macro_rules! unused_media {
         "SELECT json_group_array(json_object('id', m.id, 'type', m.media_type, 'sha256', m.sha256))
          FROM json_each(?2) named CROSS JOIN media m ON m.id = named.value
          WHERE m.owner = ?1 AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)
-           AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id)"
+           AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id)
+           AND NOT EXISTS (SELECT 1 FROM conduct_media b WHERE b.media = m.id)"
     };
 }
 

@@ -28,6 +28,10 @@ impl Error {
             || message.contains("stale reception")
             || message.contains("stale booking")
             || message.contains("stale reorganisation")
+            || message.contains("stale account")
+            || message.contains("stale reply template")
+            || message.contains("stale service")
+            || message.contains("stale remark")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

@@ -75,6 +75,8 @@ pub struct MediaUse {
     pub open_to_inspection: bool,
     /// Whether it still stands: evidence of a result that was sent back does not.
     pub stands: bool,
+    /// The unit whose head judges what it shows (R-27.3).
+    pub reviewer: Option<UnitId>,
 }
 
 /// What a file is part of.
@@ -94,6 +96,8 @@ pub enum MediaPurpose {
     Progress,
     /// A step of an inspection (R-24).
     Inspection,
+    /// What shows a violation, or what is objected to it (R-27.2, R-27.3).
+    Conduct,
 }
 
 impl MediaPurpose {
@@ -106,6 +110,7 @@ impl MediaPurpose {
             "contribution" => Some(MediaPurpose::Contribution),
             "progress" => Some(MediaPurpose::Progress),
             "inspection" => Some(MediaPurpose::Inspection),
+            "conduct" => Some(MediaPurpose::Conduct),
             _ => None,
         }
     }
@@ -113,7 +118,8 @@ impl MediaPurpose {
 
 const UNUSED: &str = "(SELECT count(*) FROM media m WHERE m.owner = ?1 AND m.stored_at > ?2
    AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)
-   AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id))";
+   AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id)
+   AND NOT EXISTS (SELECT 1 FROM conduct_media b WHERE b.media = m.id))";
 
 impl Store {
     /// How many files that person sent since then that belong to no act yet.
@@ -188,12 +194,13 @@ impl Store {
             published: u8,
             open_to_inspection: u8,
             stands: u8,
+            reviewer: Option<String>,
         }
         let row: Option<Row> = self
             .json(
                 &format!("SELECT json_object('owner', m.owner, 'type', m.media_type, 'size', m.size, 'sha256', m.sha256,
                    'chunk_size', m.chunk_size,
-                   'used', (SELECT json_object('unit', c.unit,
+                   'used', json(coalesce((SELECT json_object('unit', c.unit,
                        'supporters', (SELECT json_group_array(s.unit) FROM contributions s
                          WHERE s.case_id = c.id AND s.state <> 'lapsed'), 'reporter', c.reporter, 'purpose', a.purpose,
                        'confidential', r.confidential,
@@ -205,6 +212,10 @@ impl Store {
                        'stands', a.purpose <> 'evidence' OR a.seq = (SELECT max(seq) FROM results WHERE case_id = c.id))
                      FROM case_media a JOIN cases c ON c.id = a.case_id JOIN reports r ON r.case_id = c.id
                      WHERE a.media = m.id LIMIT 1),
+                     (SELECT json_object('unit', v.unit, 'supporters', json_array(), 'reporter', c.account, 'purpose', 'conduct',
+                       'confidential', r.confidential, 'published', 0, 'stands', 1, 'open_to_inspection', 0, 'reviewer', v.reviewer)
+                     FROM conduct_media a JOIN conduct c ON c.id = a.conduct_id JOIN violations v ON v.id = a.violation
+                     JOIN reports r ON r.case_id = v.case_id WHERE a.media = m.id LIMIT 1))),
                    'alert', (SELECT json_object('unit', l.unit, 'sent', l.sent_at IS NOT NULL, 'shown', coalesce({shown}, 0))
                      FROM alert_media d JOIN alerts l ON l.id = d.alert WHERE d.media = m.id))
                  FROM media m WHERE m.id = ?1", shown = crate::alerts::shown("l")),
@@ -222,6 +233,7 @@ impl Store {
                     published: used.published != 0,
                     open_to_inspection: used.open_to_inspection != 0,
                     stands: used.stands != 0,
+                    reviewer: used.reviewer.map(UnitId::new),
                 })
             });
             Ok(StoredMedia {

@@ -4,6 +4,7 @@ use crate::cases::named;
 use crate::sql::{instant, unit_name};
 use crate::{Error, Store, to_millis};
 use domain::{Account, AccountId, Instant, Membership, Role, UnitId};
+use domain::Lock;
 use serde::Deserialize;
 
 /// A valid session.
@@ -17,6 +18,8 @@ pub struct Session {
     pub name: String,
     /// The ward or commune the person lives in.
     pub residence: Option<UnitId>,
+    /// The lock on the account, if one stood when it was last written; ask it whether it still runs (R-27.3).
+    pub lock: Option<Lock>,
 }
 
 /// A session to be opened.
@@ -42,6 +45,7 @@ struct SessionRow {
     residence: Option<String>,
     verified: u8,
     memberships: Vec<(String, String)>,
+    locked_until: Option<i64>,
 }
 
 impl Store {
@@ -54,6 +58,7 @@ impl Store {
             .json(
                 "SELECT json_object('id', s.id, 'account', a.id, 'name', a.name, 'residence', a.residence,
                    'verified', a.verified_at IS NOT NULL,
+                   'locked_until', (SELECT c.locked_until FROM conduct c WHERE c.account = a.id AND c.state = 'locked'),
                    'memberships', (SELECT json_group_array(json_array(m.unit, m.role))
                      FROM memberships m WHERE m.account = a.id))
                  FROM sessions s JOIN accounts a ON a.id = s.account
@@ -235,6 +240,7 @@ impl SessionRow {
             account: Account { id: AccountId::new(self.account), verified: self.verified != 0, memberships },
             name: self.name,
             residence: self.residence.map(UnitId::new),
+            lock: self.locked_until.map(|until| Ok::<_, Error>(Lock { until: crate::from_millis(until)? })).transpose()?,
         })
     }
 }

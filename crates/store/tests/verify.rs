@@ -211,6 +211,7 @@ const SOURCES: &[&str] = &[
     "residents",
     "reception_sites",
     "unit_successors",
+    "conduct_terms",
 ];
 
 #[test]
@@ -251,6 +252,12 @@ fn a_word_put_into_the_search_index_or_taken_out_is_found() {
         index
     );
     assert_eq!(replay_flaws(&db, "INSERT INTO publication_search(publication_search) VALUES ('delete-all')"), index);
+    let index = [flaw("service_search", "the index differs")];
+    assert_eq!(
+        replay_flaws(&db, "INSERT INTO service_search(rowid, folded, tags) VALUES (99, 'boi nho', 'w00070')"),
+        index
+    );
+    assert_eq!(replay_flaws(&db, "INSERT INTO service_search(service_search) VALUES ('delete-all')"), index);
 }
 
 #[test]

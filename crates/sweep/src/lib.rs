@@ -23,6 +23,8 @@ pub struct Swept {
     pub due_soon: i64,
     /// Cases whose window for questions was over.
     pub closed: u32,
+    /// Accounts whose lock was over.
+    pub unlocked: u32,
     /// Cases that could not be closed because the database holds what it must not. The next tick tries
     /// again; somebody should look.
     pub failed: u32,
@@ -50,6 +52,16 @@ pub async fn sweep(store: &Store, now: Instant) -> Result<Swept, Error> {
                 swept.failed += 1;
                 log(&code, error);
             }
+        }
+    }
+    for id in store.locks_to_end(now, CLOSED_MAX).await? {
+        // the lock ends by itself; here the person is told, once.
+        let Some(conduct) = store.conduct(&id).await? else { continue };
+        let Some(outcome) = domain::unlock(&conduct, now) else { continue };
+        match store.commit_conduct(&outcome).await {
+            Ok(()) => swept.unlocked += 1,
+            Err(Error::Stale { .. }) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(swept)

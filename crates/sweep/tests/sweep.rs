@@ -177,6 +177,7 @@ fn two_sweeps_at_the_same_moment_do_it_once() {
         overdue: a.overdue + b.overdue,
         due_soon: a.due_soon + b.due_soon,
         closed: a.closed + b.closed,
+        unlocked: a.unlocked + b.unlocked,
         failed: a.failed + b.failed,
         ..Swept::default()
     });

@@ -12,6 +12,7 @@ mod initiatives;
 pub mod reception;
 #[path = "../life/organisation.rs"]
 mod reorganisation_life;
+mod records;
 
 use domain::*;
 pub use life::*;
@@ -26,6 +27,7 @@ pub fn everything() -> Database {
     alerts::everything();
     reception::receptions();
     reorganisation_life::reorganised();
+    records::lives();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
     assert!(pollster::block_on(store.note_overdue(at("2026-03-03 17:30"))).unwrap() > 0);
