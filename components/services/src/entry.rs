@@ -67,7 +67,7 @@ impl Wording {
         }
         let phone = given(&self.phone).map(PhoneContact::new);
         if let Some(Err(_)) = phone {
-            fields.error("phone", "not_a_phone", words::NOT_A_PHONE);
+            fields.error("phone", "not_a_phone", words::NOT_A_HOTLINE);
         }
         let valid_from = fields.optional_instant("valid_from", &self.valid_from);
         let valid_to = fields.optional_instant("valid_to", &self.valid_to);

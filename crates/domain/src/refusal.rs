@@ -592,7 +592,6 @@ impl Refusal {
             | Refusal::ContributionsOutstanding { .. }
             | Refusal::NotReopenable
             | Refusal::AlreadyContinued => RefusalKind::Conflict,
-            | Refusal::NotYetClosing => RefusalKind::Conflict,
             Refusal::Reception(refusal) => refusal.kind(),
             Refusal::RoleMissing => RefusalKind::Forbidden,
             Refusal::ReorganisationNotFromHere { .. } | Refusal::DayNotCome | Refusal::AnotherReorganisation => {

@@ -136,8 +136,8 @@ pub const STALE_RECORD: &str = "Nội dung này vừa được người khác c�
 pub const UNKNOWN_VIOLATION: &str = "Không có vi phạm này trong mục của bạn. Vui lòng tải lại trang rồi chọn lại.";
 /// Not an address that may be offered.
 pub const NOT_A_LINK: &str = "Địa chỉ trang web không hợp lệ. Vui lòng ghi địa chỉ đầy đủ bắt đầu bằng https://, tối đa 300 ký tự.";
-/// Not a telephone number.
-pub const NOT_A_PHONE: &str = "Số điện thoại không hợp lệ. Vui lòng chỉ ghi chữ số, dấu cách hoặc dấu chấm, từ 3 đến 15 chữ số.";
+/// Not a telephone number that a service may give: hotlines are as short as three digits.
+pub const NOT_A_HOTLINE: &str = "Số điện thoại không hợp lệ. Vui lòng chỉ ghi chữ số, dấu cách hoặc dấu chấm, từ 3 đến 15 chữ số.";
 
 /// What a violation is.
 pub fn violation_kind(kind: ViolationKind) -> &'static str {
@@ -590,6 +590,17 @@ pub fn act(act: Act) -> &'static str {
         Act::Rate => "đánh giá",
         Act::Close => "kết thúc hồ sơ",
         Act::Urge => "đôn đốc",
+        Act::Evaluate => "đánh giá sáng kiến",
+        Act::OpenViews => "lấy ý kiến người dân",
+        Act::CloseViews => "kết thúc lấy ý kiến",
+        Act::HideComment => "ẩn ý kiến",
+        Act::Progress => "cập nhật tiến độ",
+        Act::OpenInspection => "mở cuộc thanh tra",
+        Act::LogInspection => "ghi nhật ký thanh tra",
+        Act::EndInspection => "kết thúc cuộc thanh tra",
+        Act::LookAtIdentity => "xem danh tính người gửi",
+        Act::Succeed => "chuyển sang đơn vị kế thừa",
+        Act::Recount => "tính lại thời hạn",
         Act::Classify => "phân loại kiến nghị về quy định",
         Act::Invite => "mời đơn vị phối hợp",
         Act::SupportAssign => "giao cán bộ phối hợp",
@@ -611,15 +622,6 @@ pub fn contribution(state: ContributionState) -> &'static str {
         ContributionState::Declined => "đã từ chối phối hợp",
         ContributionState::Waived => "đơn vị chủ trì không chờ",
         ContributionState::Lapsed => "không còn cần phối hợp",
-        Act::Evaluate => "đánh giá sáng kiến",
-        Act::OpenViews => "lấy ý kiến người dân",
-        Act::CloseViews => "kết thúc lấy ý kiến",
-        Act::HideComment => "ẩn ý kiến",
-        Act::Progress => "cập nhật tiến độ",
-        Act::OpenInspection => "mở cuộc thanh tra",
-        Act::LogInspection => "ghi nhật ký thanh tra",
-        Act::EndInspection => "kết thúc cuộc thanh tra",
-        Act::LookAtIdentity => "xem danh tính người gửi",
     }
 }
 
@@ -656,8 +658,6 @@ pub fn progress(progress: Progress) -> &'static str {
         Progress::Going => "đang thực hiện",
         Progress::Done => "hoàn thành",
         Progress::Late => "chậm",
-        Act::Succeed => "chuyển sang đơn vị kế thừa",
-        Act::Recount => "tính lại thời hạn",
     }
 }
 
@@ -832,6 +832,14 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::ViolationAnnulled => "Ý kiến phản đối của bạn được chấp nhận. Vi phạm đã được hủy bỏ.",
         Topic::ObjectionRejected => "Ý kiến phản đối của bạn không được chấp nhận. Vui lòng xem lý do ở mục “Của tôi”.",
         Topic::DueSoon => "Hồ sơ sắp đến hạn. Vui lòng hoàn thành trước thời hạn.",
+        Topic::BookingReceived => "Có đăng ký tiếp công dân mới chờ xác nhận.",
+        Topic::BookingConfirmed => "Lịch tiếp công dân của bạn đã được xác nhận. Vui lòng mang theo giấy tờ tùy thân và tài liệu liên quan.",
+        Topic::BookingCancelled => "Công dân đã hủy một đăng ký tiếp công dân.",
+        Topic::ReceptionMoved => "Buổi tiếp công dân bạn đăng ký đã dời sang thời gian khác. Vui lòng xem lịch mới; chỗ của bạn vẫn được giữ.",
+        Topic::BookingRefused => "Đăng ký tiếp công dân của bạn bị từ chối. Vui lòng xem căn cứ và lý do; thông báo chính thức sẽ được gửi sau.",
+        Topic::RefusalNoticeNeeded => "Có đăng ký tiếp công dân bị từ chối. Vui lòng ban hành thông báo từ chối trong thời hạn.",
+        Topic::RefusalNotified => "Thông báo chính thức về việc từ chối tiếp công dân đã được ban hành.",
+        Topic::BookingAnswered => "Đã có trả lời cho nội dung bạn trình bày tại buổi tiếp công dân. Mời bạn xem.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
         Topic::SupportRequested => "Đơn vị được mời phối hợp xử lý một hồ sơ. Vui lòng giao cán bộ, hoặc từ chối kèm lý do.",
         Topic::SupportAssigned => "Bạn được giao chuẩn bị kết quả phối hợp cho một hồ sơ. Vui lòng xem yêu cầu và thời hạn.",
@@ -890,14 +898,6 @@ pub fn limit(name: &str) -> &'static str {
         "clarification" => "trả lời yêu cầu làm rõ",
         "transfer" => "chuyển cơ quan có thẩm quyền",
         _ => "thời hạn khác",
-        Topic::BookingReceived => "Có đăng ký tiếp công dân mới chờ xác nhận.",
-        Topic::BookingConfirmed => "Lịch tiếp công dân của bạn đã được xác nhận. Vui lòng mang theo giấy tờ tùy thân và tài liệu liên quan.",
-        Topic::BookingCancelled => "Công dân đã hủy một đăng ký tiếp công dân.",
-        Topic::ReceptionMoved => "Buổi tiếp công dân bạn đăng ký đã dời sang thời gian khác. Vui lòng xem lịch mới; chỗ của bạn vẫn được giữ.",
-        Topic::BookingRefused => "Đăng ký tiếp công dân của bạn bị từ chối. Vui lòng xem căn cứ và lý do; thông báo chính thức sẽ được gửi sau.",
-        Topic::RefusalNoticeNeeded => "Có đăng ký tiếp công dân bị từ chối. Vui lòng ban hành thông báo từ chối trong thời hạn.",
-        Topic::RefusalNotified => "Thông báo chính thức về việc từ chối tiếp công dân đã được ban hành.",
-        Topic::BookingAnswered => "Đã có trả lời cho nội dung bạn trình bày tại buổi tiếp công dân. Mời bạn xem.",
     }
 }
 
