@@ -10,6 +10,7 @@ export class Problem extends Error {
     this.errors = body.errors ?? [];
     this.state = body.state;
     this.id = body.id;
+    this.related = body.related ?? [];
   }
 }
 

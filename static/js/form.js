@@ -86,6 +86,7 @@ export function showProblem(form, problem) {
     form,
     "Chưa thực hiện được",
     h("p", {}, problem.message),
+    problem.related?.map(({ page, title }) => h("p", {}, "Xem: ", h("a", { href: page }, title))),
     problem.article && h("p", { class: "small" }, `Căn cứ: ${problem.article}.`),
     problem.id && h("p", { class: "small" }, "Mã sự cố: ", h("span", { class: "code" }, problem.id)),
     problem.status === 401 && h("p", {}, h("a", { href: `/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}` }, "Đăng nhập")),

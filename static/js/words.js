@@ -101,6 +101,17 @@ export const REFUSAL_REASONS = {
 };
 
 export const ALERT_KINDS = { warning: "Cảnh báo", information: "Thông tin, tuyên truyền" };
+export const ALERT_EVENTS = {
+  storm: "Bão, dông lốc",
+  flood: "Mưa lớn, ngập úng",
+  fire: "Cháy, nổ",
+  epidemic: "Dịch bệnh",
+  power_cut: "Mất điện, cắt điện",
+  water_cut: "Mất nước, cắt nước",
+  traffic: "Giao thông",
+  security: "An ninh, trật tự",
+  other: "Việc khác",
+};
 const ALERT_STATES = { written: "Chờ phê duyệt", sent: "Đã gửi", cancelled: "Đã thu hồi" };
 
 const TOPICS = {
@@ -129,6 +140,7 @@ export const role = named(ROLES);
 export const channel = named(CHANNELS);
 export const satisfaction = named(SATISFACTIONS);
 export const alertKind = named(ALERT_KINDS);
+export const alertEvent = named(ALERT_EVENTS);
 export const alertState = named(ALERT_STATES);
 export const topic = named(TOPICS);
 export const LEVEL_NAMES = LEVELS;

@@ -39,6 +39,10 @@ fn routes() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "valid_until": "2026-11-21T08:00:00+07:00" })),
         ("POST", "/api/alerts/{alert}/approval", "00070-head", json!({})),
         ("POST", "/api/alerts/{alert}/cancellation", "00070-head", json!({ "reason": reason })),
+        ("PUT", "/api/alerts/{alert}", "00070-intake", json!({
+            "kind": "warning", "title": "Mất nước", "text": "Mất nước từ 8 giờ đến 18 giờ ngày mai.",
+            "valid_until": "2026-11-22T08:00:00+07:00", "version": 1 })),
+        ("POST", "/api/inbox/{alert}/read", "citizen-lan", json!({})),
     ]
 }
 

@@ -1,37 +1,18 @@
-// Alerts of a unit: written by one person, approved by another, taken back with a reason.
+// Alerts of a unit: written by one person, changed by others, approved by who wrote none of it, updated, taken back.
 
 import { get, post } from "../api.js";
 import { fill, h, loading, notice, problemNotice } from "../dom.js";
 import { onSubmit, text } from "../form.js";
-import { dateTime, fromInput, toInput } from "../time.js";
+import { dateTime } from "../time.js";
 import * as words from "../words.js";
-import { area, choices, line } from "./desk-fields.js";
+import { alertForm } from "./desk-alert-form.js";
+import { area } from "./desk-fields.js";
 
-const DAY = 24 * 3600 * 1000;
-
-function writing(desk, onDone) {
-  const form = h(
-    "form",
-    {},
-    choices("kind", "Loại bản tin", Object.entries(words.ALERT_KINDS)),
-    line("title", "Tiêu đề", { hint: "5 đến 150 ký tự." }),
-    area("text", "Nội dung", { min: 10, max: 3000, short: false }),
-    line("valid_until", "Hiển thị đến", { type: "datetime-local", narrow: true, value: toInput(new Date(Date.now() + DAY)), hint: "Giờ Hà Nội." }),
-    h("div", { class: "form__actions" }, h("button", { class: "button", type: "submit" }, "Trình phê duyệt")),
-  );
-  form.addEventListener("input", () => (form.dataset.dirty = ""));
-  onSubmit(form, async (data) => {
-    await post("/api/alerts", {
-      unit: desk.unit,
-      kind: text(data, "kind") ?? "",
-      title: text(data, "title") ?? "",
-      text: text(data, "text") ?? "",
-      valid_until: fromInput(text(data, "valid_until")) ?? "",
-    });
-    delete form.dataset.dirty;
-    await onDone("Đã trình bản tin, chờ người khác trong đơn vị phê duyệt.");
-  });
-  return h("details", { class: "act" }, h("summary", {}, "Soạn bản tin mới"), form);
+/** A form that is made when it is opened: a list of twenty alerts has forty of them. */
+function opening(summary, build) {
+  const details = h("details", { class: "act" }, h("summary", {}, summary));
+  details.addEventListener("toggle", () => details.open && details.childElementCount === 1 && details.append(build()));
+  return details;
 }
 
 function cancelling(alert, onDone) {
@@ -51,33 +32,54 @@ function cancelling(alert, onDone) {
 function approving(alert, onDone) {
   const form = h("form", {}, h("button", { class: "button", type: "submit" }, "Phê duyệt và gửi"));
   onSubmit(form, async () => {
-    await post(`/api/alerts/${encodeURIComponent(alert.id)}/approval`);
+    await post(`/api/alerts/${encodeURIComponent(alert.id)}/approval`, { version: alert.version });
     await onDone("Đã phê duyệt, bản tin đã được gửi.");
   });
   return form;
 }
 
+/** Links to what goes with an alert. */
+function documentList({ documents }) {
+  return documents.length > 0 && h("ul", { class: "stack-small" }, documents.map(({ id, title }) => h("li", {}, h("a", { href: `/api/media/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, title))));
+}
+
+/** What of upper levels the alert is like, with a link to each. */
+function warnings(similar) {
+  return similar.map(({ likeness, alert }) => h("p", {},
+    likeness === "repeat" ? "Bản tin trùng với bản tin cấp trên đã gửi nên sẽ không được phê duyệt: " : "Bản tin gần giống bản tin cấp trên đã gửi: ",
+    h("a", { href: alert.page }, alert.title), "."));
+}
+
 const TONES = { written: "tag tag--soon", sent: "tag tag--good", cancelled: "tag tag--plain" };
 
 function card(alert, desk, onDone) {
-  const own = alert.written_by.id === desk.me.id;
+  const own = alert.versions.some(({ by }) => by.id === desk.me.id);
+  const scheduled = alert.state === "sent" && alert.valid_from && new Date(alert.valid_from) > Date.now();
   return h(
     "li",
     { class: "card", "data-alert": alert.id },
-    h("p", { class: "row" }, h("span", { class: TONES[alert.state] ?? "tag" }, words.alertState(alert.state)), h("span", { class: "tag tag--plain" }, words.alertKind(alert.kind))),
+    h("p", { class: "row" }, h("span", { class: TONES[alert.state] ?? "tag" }, scheduled ? "Hẹn giờ gửi" : words.alertState(alert.state)), h("span", { class: "tag tag--plain" }, words.alertKind(alert.kind)), h("span", { class: "tag tag--plain" }, words.alertEvent(alert.event)), alert.replaces && h("span", { class: "tag" }, "Cập nhật"), alert.replaced_by && h("span", { class: "tag tag--plain" }, "Đã có bản cập nhật")),
     h("h3", { class: "card__title" }, alert.title),
     h("p", { class: "as-written" }, alert.text),
+    documentList(alert),
+    alert.reason && h("p", {}, h("strong", {}, "Lý do vẫn cần gửi: "), alert.reason),
     h(
       "p",
       { class: "card__facts" },
-      h("span", {}, alert.ward ? `Gửi người dân ${alert.ward.name ?? alert.ward.id}` : "Gửi toàn thành phố"),
+      h("span", {}, alert.audience ? `Gửi người dân ${alert.audience.name ?? alert.audience.id}` : "Gửi toàn thành phố"),
+      alert.areas.length > 0 && h("span", {}, `Khu vực: ${alert.areas.map(({ id, name }) => name ?? id).join(", ")}`),
+      alert.valid_from && h("span", {}, `Hiển thị từ ${dateTime(alert.valid_from)}`),
       h("span", {}, `Hiển thị đến ${dateTime(alert.valid_until)}`),
       h("span", {}, `Soạn ${dateTime(alert.written_at)}, ${alert.written_by.name ?? alert.written_by.id}`),
       alert.sent_at && h("span", {}, `Gửi ${dateTime(alert.sent_at)}${alert.approved_by ? `, ${alert.approved_by.name ?? alert.approved_by.id}` : ""}`),
     ),
     alert.cancel_reason && h("p", {}, `Thu hồi ${dateTime(alert.cancelled_at)}: ${alert.cancel_reason}`),
-    desk.isHead && alert.state === "written" && (own ? h("p", { class: "muted" }, "Người soạn không tự phê duyệt; cần thủ trưởng khác của đơn vị.") : approving(alert, onDone)),
-    desk.isHead && alert.state !== "cancelled" && cancelling(alert, onDone),
+    alert.sent_at && h("p", {}, `Đến ${alert.reach ?? 0} tài khoản, ${alert.reads} người đã đọc.`),
+    alert.versions.length > 1 && h("details", {}, h("summary", {}, `Các bản trước (${alert.versions.length - 1})`), h("ol", { class: "stack-small" }, alert.versions.slice(0, -1).map((version) => h("li", {}, h("p", { class: "small" }, `${dateTime(version.at)}, ${version.by.name ?? version.by.id}`), h("p", {}, h("strong", {}, version.title)), h("p", { class: "as-written" }, version.text))))),
+    desk.isHead && alert.state === "written" && (own ? h("p", { class: "muted" }, "Người đã soạn hoặc sửa không tự phê duyệt; cần thủ trưởng khác của đơn vị.") : approving(alert, onDone)),
+    alert.state === "written" && opening("Sửa", () => alertForm(desk, onDone, "edit", alert)),
+    alert.state === "sent" && !alert.replaced_by && opening("Soạn bản cập nhật", () => alertForm(desk, onDone, "update", alert)),
+    desk.isHead && alert.state !== "cancelled" && !alert.replaced_by && cancelling(alert, onDone),
   );
 }
 
@@ -85,8 +87,8 @@ function card(alert, desk, onDone) {
 export async function showAlerts(element, desk, said) {
   fill(element, loading());
   const again = () => showAlerts(element, desk);
-  const onDone = async (sentence) => {
-    const box = notice("success", h("p", { role: "status" }, sentence));
+  const onDone = async (sentence, similar = []) => {
+    const box = notice(similar.length ? "warning" : "success", h("p", { role: "status" }, sentence), warnings(similar));
     box.tabIndex = -1;
     await showAlerts(element, desk, box);
     box.focus();
@@ -118,8 +120,8 @@ export async function showAlerts(element, desk, said) {
     element,
     said,
     h("h2", { tabindex: "-1" }, "Cảnh báo, tuyên truyền"),
-    h("p", { class: "muted" }, "Phường, xã gửi đến người dân của mình; sở và Trung tâm gửi toàn thành phố. Bản tin chỉ được gửi khi có thủ trưởng khác phê duyệt."),
-    writing(desk, onDone),
+    h("p", { class: "muted" }, "Phường, xã gửi đến người dân của mình; sở và Trung tâm gửi toàn thành phố. Bản tin chỉ được gửi khi có thủ trưởng chưa soạn, sửa bản tin đó phê duyệt. Cấp dưới không gửi lại nội dung cấp trên đã gửi."),
+    opening("Soạn bản tin mới", () => alertForm(desk, onDone)),
     first.alerts.length ? list : h("p", { class: "empty" }, "Đơn vị chưa có bản tin nào."),
     more,
   );

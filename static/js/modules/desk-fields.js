@@ -151,7 +151,7 @@ export function files(name, label, { hint, optional } = {}) {
   });
 
   function add(file) {
-    const entry = { id: null, failed: false, sending: null };
+    const entry = { id: null, failed: false, sending: null, name: file.name };
     const address = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
     const bar = h("progress", { max: 1, value: 0, "aria-label": `Đang tải ${file.name}` });
     const says = h("p", { class: "small" }, "Đang tải lên…");
@@ -199,7 +199,19 @@ export function files(name, label, { hint, optional } = {}) {
     if (entries.some((entry) => entry.failed)) wrong(name, "Có tệp chưa tải lên được. Vui lòng bỏ tệp đó hoặc chọn lại.");
     return entries.map((entry) => entry.id);
   };
+  /** The same with what each file was called, without its ending. */
+  field.named = async () => {
+    const ids = await field.ids();
+    return ids.map((id, at) => ({ id, title: entries[at].name.replace(/\.[^.]*$/, "").trim() }));
+  };
   return field;
+}
+
+/** One of several, in a list that opens. `options` are `[value, text]`. */
+export function select(name, label, options, { value, ...rest } = {}) {
+  return labelled(name, label, rest, (props) =>
+    h("select", { ...props, class: "input" }, options.map(([key, text]) => h("option", { value: key, selected: key === value }, text))),
+  );
 }
 
 /** Stops a form at one field. */
