@@ -13,6 +13,7 @@ pub fn components() -> Vec<(&'static str, Routes, OpenApi)> {
         ("approval", approval::routes(), approval::openapi()),
         ("publication", publication::routes(), publication::openapi()),
         ("alerts", alerts::routes(), alerts::openapi()),
+        ("reception", reception::routes(), reception::openapi()),
         ("identity", identity::routes(), identity::openapi()),
         ("organisation", organisation::routes(), organisation::openapi()),
         ("sla-sweep-http", sla_sweep_http::routes(), sla_sweep_http::openapi()),

@@ -68,9 +68,16 @@ function report(line) {
   );
 }
 
+/** Where a notice leads: bookings of citizen reception have pages of their own. */
+function leadsTo(one) {
+  const code = encodeURIComponent(one.code);
+  if (one.code.startsWith("TCD")) return one.desk ? `/ban-tiep-cong-dan?ma=${code}` : `/tiep-cong-dan?ma=${code}`;
+  return one.desk ? `/can-bo?ho-so=${code}` : caseHref(one.code);
+}
+
 function message(one) {
   return h("li", { class: "card" },
-    h("p", { class: "card__title" }, h("a", { href: one.desk ? `/can-bo?ho-so=${encodeURIComponent(one.code)}` : caseHref(one.code) }, one.sentence)),
+    h("p", { class: "card__title" }, h("a", { href: leadsTo(one) }, one.sentence)),
     h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), h("span", {}, dateTime(one.at)), one.desk && h("span", {}, `${words.role(one.desk.role)}, ${one.desk.unit_name}`)),
   );
 }

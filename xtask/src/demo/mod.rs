@@ -6,6 +6,7 @@ mod client;
 mod clock;
 mod people;
 mod pictures;
+mod reception;
 mod reports;
 mod stories;
 
@@ -78,6 +79,8 @@ enum Event {
     Step(usize, Step),
     /// Alerts are written, approved, read and cancelled.
     Alerts,
+    /// Reception is posted, booked and moved.
+    Reception,
     /// The sweep runs.
     Sweep,
 }
@@ -151,6 +154,7 @@ fn plan() -> Result<Plan> {
         }
     }
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
+    past.push((days.at(WORKING_DAYS - 1, 11 * 60 + 15)?, Event::Reception));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -160,6 +164,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
     match event {
         Event::Step(number, step) => town.act(number, &step, clock),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
+        Event::Reception => reception::play(town.client(), clock).context("reception"),
         Event::Sweep => clock.sweep(),
     }
 }
