@@ -5,6 +5,7 @@
 mod categories;
 mod entry;
 mod information;
+/// The kinds of report and the questions that lead to one.
 pub mod kinds;
 mod my_report;
 mod my_reports;
