@@ -3,6 +3,9 @@
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+#[path = "cohandling.rs"]
+pub mod cohandling;
+
 use chrono::NaiveDateTime;
 use domain::aftercare::Satisfaction;
 use domain::approval::RecordResult;
@@ -196,6 +199,7 @@ pub fn rightful(act: Act, case: &Case) -> Actor {
         }
         Act::Close => Actor::System,
         Act::Urge => person("pvhcc-centre"),
+        act if is_a_supporters(act) => cohandling::rightful(act, case),
         _ => of_the_unit("head"),
     }
 }
@@ -337,6 +341,13 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Rate => aftercare::rate(case, actor, given.satisfaction, comment(), office),
         Act::Close => aftercare::close(case, office),
         Act::Urge => dispatch::urge(case, actor, reason(), office),
+        Act::Invite
+        | Act::SupportAssign
+        | Act::SupportDraft
+        | Act::SupportReturn
+        | Act::SupportApprove
+        | Act::SupportDecline
+        | Act::Waive => cohandling::decide(act, case, actor, file("contribution"), office),
     }
 }
 
