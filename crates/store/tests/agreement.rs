@@ -33,7 +33,9 @@ struct Model {
     views_until: Option<Instant>,
     milestones: u32,
     /// Limit, unit, origin, opening and due instant of each kind that runs.
-    clocks: BTreeMap<ClockKind, (String, UnitId, Instant, Instant, Instant)>,
+    clocks: BTreeMap<(ClockKind, UnitId), (String, UnitId, Instant, Instant, Instant)>,
+    /// State, officer and author of what each supporter was asked for.
+    contributions: BTreeMap<UnitId, (ContributionState, Option<AccountId>, Option<AccountId>)>,
 }
 
 const UNITS: [&str; 4] = [WARD, OTHER_WARD, DEPARTMENT, CENTRE];
@@ -67,6 +69,7 @@ impl Model {
             views_until: None,
             milestones: 0,
             clocks: BTreeMap::new(),
+            contributions: BTreeMap::new(),
         };
         model.apply(outcome, kind, &mut 0);
         model
@@ -97,11 +100,20 @@ impl Model {
             self.closes_at = Some(at);
         }
         for kind in &outcome.close {
-            assert!(self.clocks.remove(kind).is_some(), "{kind:?} did not run");
+            let before = self.clocks.len();
+            self.clocks.retain(|(runs, _), _| runs != kind);
+            assert!(self.clocks.len() < before, "{kind:?} did not run");
         }
+        for closed in &outcome.close_of {
+            assert!(self.clocks.remove(closed).is_some(), "{closed:?} did not run");
+        }
+        self.contributions_after(outcome);
         for clock in &outcome.open {
             let runs = (clock.limit.to_string(), clock.unit.clone(), clock.origin, outcome.at, clock.due_at);
-            assert!(self.clocks.insert(clock.kind, runs).is_none(), "{:?} ran already", clock.kind);
+            // One clock of a kind, and of contributions one for each supporter.
+            let of_the_kind = |(kind, _): &&(ClockKind, UnitId)| *kind == clock.kind;
+            assert!(clock.kind == ClockKind::Contribution || !self.clocks.keys().any(|key| of_the_kind(&key)));
+            assert!(self.clocks.insert((clock.kind, clock.unit.clone()), runs).is_none(), "{:?} ran already", clock.kind);
         }
         match &outcome.fact {
             Fact::Evaluated { .. } => self.evaluated = true,
@@ -128,11 +140,38 @@ impl Model {
         }
     }
 
+    fn contributions_after(&mut self, outcome: &Outcome) {
+        use ContributionState::*;
+        for unit in &outcome.change.invited {
+            self.contributions.insert(unit.clone(), (Invited, None, None));
+        }
+        match &outcome.fact {
+            Fact::SupportAssigned { unit, handler, .. } => {
+                let asked = self.contributions.get_mut(unit).unwrap();
+                (asked.0, asked.1) = (Assigned, Some(handler.clone()));
+            }
+            Fact::SupportDrafted { unit, .. } => {
+                let asked = self.contributions.get_mut(unit).unwrap();
+                (asked.0, asked.2) = (Drafted, outcome.actor.clone());
+            }
+            Fact::SupportReturned { unit, .. } => self.contributions.get_mut(unit).unwrap().0 = Assigned,
+            Fact::SupportApproved { unit, .. } => self.contributions.get_mut(unit).unwrap().0 = Contributed,
+            Fact::SupportDeclined { unit, .. } => self.contributions.get_mut(unit).unwrap().0 = Declined,
+            Fact::Waived { unit, .. } => self.contributions.get_mut(unit).unwrap().0 = Waived,
+            Fact::Forwarded { .. } | Fact::Rerouted { .. } | Fact::Withdrawn { .. } => {
+                for asked in self.contributions.values_mut().filter(|asked| asked.0.is_outstanding()) {
+                    asked.0 = Lapsed;
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn of(case: &Case) -> Self {
         let clocks: BTreeMap<_, _> = case
             .clocks
             .iter()
-            .map(|c| (c.kind, (c.limit.to_string(), c.unit.clone(), c.origin, c.opened_at, c.due_at)))
+            .map(|c| ((c.kind, c.unit.clone()), (c.limit.to_string(), c.unit.clone(), c.origin, c.opened_at, c.due_at)))
             .collect();
         assert_eq!(clocks.len(), case.clocks.len());
         Self {
@@ -152,12 +191,17 @@ impl Model {
             views_until: case.views_until,
             milestones: case.milestones,
             clocks,
+            contributions: case
+                .contributions
+                .iter()
+                .map(|asked| (asked.unit.clone(), (asked.state, asked.handler.clone(), asked.drafted_by.clone())))
+                .collect(),
         }
     }
 
-    /// What the queues are ordered by: the soonest due of the clocks an agency answers for.
+    /// What the queues are ordered by: the soonest due of the clocks the holder answers for.
     fn due_at(&self) -> Option<Instant> {
-        self.clocks.iter().filter(|(kind, _)| kind.binds_the_agency()).map(|(_, clock)| clock.4).min()
+        self.clocks.iter().filter(|((kind, _), _)| kind.binds_the_holder()).map(|(_, clock)| clock.4).min()
     }
 
     /// The desk in whose queue the case stands.
@@ -216,6 +260,8 @@ impl Step {
                 Act::LogInspection | Act::EndInspection | Act::LookAtIdentity | Act::HideComment => 1,
                 Act::Forward | Act::Reroute | Act::Urge | Act::LogContact => 2,
                 Act::Accept | Act::Dispatch | Act::Assign | Act::Draft | Act::Approve | Act::RecordResult | Act::Publish => 6,
+                Act::SupportAssign | Act::SupportDraft | Act::SupportApprove => 5,
+                Act::SupportDecline | Act::Waive => 1,
                 _ => 3,
             };
             acts.extend(std::iter::repeat_n(act, if open { times } else { 0 }));

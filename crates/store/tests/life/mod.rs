@@ -3,6 +3,9 @@
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+#[path = "cohandling.rs"]
+pub mod cohandling;
+
 use chrono::NaiveDateTime;
 use domain::aftercare::Satisfaction;
 use domain::approval::RecordResult;
@@ -204,6 +207,7 @@ pub fn rightful(act: Act, case: &Case) -> Actor {
         Act::Close => Actor::System,
         Act::Succeed | Act::Recount => Actor::System,
         Act::Urge => person("pvhcc-centre"),
+        act if is_a_supporters(act) => cohandling::rightful(act, case),
         _ => of_the_unit("head"),
     }
 }
@@ -436,6 +440,13 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
             let moved = Office { calendar: &MORNINGS, ..*office };
             succession::recount(case, &moved).map(|outcome| outcome.expect("another calendar moves an end"))
         }
+        Act::Invite
+        | Act::SupportAssign
+        | Act::SupportDraft
+        | Act::SupportReturn
+        | Act::SupportApprove
+        | Act::SupportDecline
+        | Act::Waive => cohandling::decide(act, case, actor, file("contribution"), office),
     }
 }
 

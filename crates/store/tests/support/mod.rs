@@ -21,6 +21,7 @@ pub use life::*;
 pub fn everything() -> Database {
     let db = Database::new();
     every_life();
+    cohandling();
     alerts();
     kinds::lives();
     initiatives::lives();
@@ -66,4 +67,55 @@ fn every_life() {
     Life::begins("refused", "2026-03-02 08:00").acts(Act::Refuse, "2026-03-02 09:00");
     Life::begins("withdrawn", "2026-03-02 08:00").acts(Act::Withdraw, "2026-03-02 09:00");
     Life::begins("waiting", "2026-03-02 08:00").acts(Act::RequestInformation, "2026-03-02 09:00");
+}
+
+/// Supporters that contribute, decline, are done without and fall away; a matter that is reported again.
+fn cohandling() {
+    let life = Life::begins("together", "2026-03-02 08:00");
+    life.acts(Act::Accept, "2026-03-02 08:30")
+        .acts(Act::Invite, "2026-03-02 08:40")
+        .acts(Act::Dispatch, "2026-03-02 09:00")
+        .acts(Act::SupportAssign, "2026-03-02 09:10")
+        .acts(Act::SupportDraft, "2026-03-02 09:20")
+        .acts(Act::SupportReturn, "2026-03-02 09:30")
+        .acts(Act::SupportDraft, "2026-03-02 09:40")
+        .acts(Act::SupportApprove, "2026-03-02 09:50")
+        .acts(Act::Invite, "2026-03-02 10:00")
+        .acts(Act::SupportAssign, "2026-03-02 10:05")
+        .acts(Act::SupportDraft, "2026-03-02 10:10")
+        .acts(Act::SupportReturn, "2026-03-02 10:20");
+    let left = Life::begins("apart", "2026-03-02 08:00");
+    left.acts(Act::Accept, "2026-03-02 08:30")
+        .acts(Act::Invite, "2026-03-02 08:40")
+        .acts(Act::SupportDecline, "2026-03-02 08:50")
+        .acts(Act::Invite, "2026-03-02 09:00")
+        .acts(Act::Waive, "2026-03-02 09:10")
+        .acts(Act::Invite, "2026-03-02 09:20")
+        .acts(Act::Withdraw, "2026-03-02 09:30");
+    let again = life::cohandling::reopens(&Life::published("unsolved"), "again", "2026-03-05 11:00");
+    assert_eq!(again.case().state, State::Submitted);
+}
+
+/// An alert that is written, sent and taken back.
+fn alerts() {
+    let now = at("2026-03-02 09:00");
+    let (author, head) = (account_of(&person("00070-intake")), account_of(&person("00070-head")));
+    let id = AlertId::new("alert-flood");
+    let command = WriteAlert {
+        id: id.clone(),
+        unit: UnitId::new(WARD),
+        unit_is_commune: true,
+        kind: AlertKind::Warning,
+        title: Title::new("Ngập tại phố Hàng Bông").unwrap(),
+        text: AlertText::new("Tránh đi qua đoạn này cho đến tối").unwrap(),
+        valid_until: now + TimeDelta::days(1),
+    };
+    let store = open();
+    pollster::block_on(async {
+        store.commit_alert(&write_alert(&author, command, now).unwrap()).await.unwrap();
+        let alert = store.alert(&id).await.unwrap().unwrap();
+        store.commit_alert(&approve_alert(&alert, &head, now).unwrap()).await.unwrap();
+        let alert = store.alert(&id).await.unwrap().unwrap();
+        store.commit_alert(&cancel_alert(&alert, &head, reason(), now).unwrap()).await.unwrap();
+    });
 }

@@ -1,0 +1,290 @@
+//! Supporting agencies (Điều 8 k.2), units on call, and matters that are reported again.
+
+mod support;
+
+use domain::aftercare::Satisfaction;
+use domain::support::{Invite, Tier, accept_with, next_contribution};
+use domain::triage::Accept;
+use domain::*;
+use support::*;
+use working_time::Limit;
+
+fn asking(units: &[&str]) -> Invite {
+    let supporters = units.iter().map(|code| (unit(code), Tier::Commune)).collect();
+    Invite { lead: Tier::Commune, supporters, reason: reason() }
+}
+
+fn invited(case: &Case, now: &str, units: &[&str]) -> Outcome {
+    domain::support::invite(case, &head(), asking(units), &office(now)).unwrap()
+}
+
+/// What each state of a contribution leads to, a second time.
+#[rustfmt::skip]
+const MOVES: &[(ContributionState, Act, ContributionState)] = {
+    use Act::*;
+    use ContributionState::*;
+    &[
+        (Invited,  SupportAssign,  Assigned),
+        (Assigned, SupportAssign,  Assigned),
+        (Assigned, SupportDraft,   Drafted),
+        (Drafted,  SupportReturn,  Assigned),
+        (Drafted,  SupportApprove, Contributed),
+        (Invited,  SupportDecline, Declined),
+        (Assigned, SupportDecline, Declined),
+        (Drafted,  SupportDecline, Declined),
+        (Invited,  Waive,          Waived),
+        (Assigned, Waive,          Waived),
+        (Drafted,  Waive,          Waived),
+        (Declined, Invite,         Invited),
+        (Waived,   Invite,         Invited),
+        (Lapsed,   Invite,         Invited),
+    ]
+};
+
+/// R-8.2b, R-8.2c: over every state and act.
+#[test]
+fn a_contribution_moves_as_the_table_says() {
+    for &from in ContributionState::ALL {
+        for &act in Act::ALL {
+            let listed = MOVES.iter().find(|row| (row.0, row.1) == (from, act)).map(|row| row.2);
+            let expected = listed.ok_or(Refusal::ContributionNotFromHere { from, act });
+            assert_eq!(next_contribution(from, act), expected, "{} {}", from.as_str(), act.as_str());
+        }
+    }
+}
+
+/// the acts themselves obey the same table.
+#[test]
+fn supporters_acts_go_where_the_table_says() {
+    for &from in ContributionState::ALL {
+        for &act in Act::ALL.iter().filter(|act| is_a_supporters(**act) || **act == Act::Waive) {
+            let mut case = case(State::Handling);
+            // Named and not yet the author, so that only the state can stand against it.
+            let handler = Some(id_of(&other_wards_handler()));
+            case.contributions = vec![Contribution { handler, ..asked_of(OTHER_WARD, from) }];
+            let answer = perform(act, &case, &rightful(act), &Given::default(), &office(NEXT_MORNING));
+            match next_contribution(from, act) {
+                Ok(to) => {
+                    let next = applied(&case, &answer.unwrap());
+                    assert_eq!(next.contributions[0].state, to, "{} {}", from.as_str(), act.as_str());
+                }
+                Err(refusal) => assert_eq!(answer, Err(refusal)),
+            }
+        }
+    }
+}
+
+/// R-8.2a, R-8.4: several agencies make a normal matter complex; what is urgent stays urgent.
+#[test]
+fn an_invitation_makes_a_normal_case_complex() {
+    let outcome = invited(&case(State::Handling), "2026-03-02 09:00", &[OTHER_WARD]);
+    assert_eq!(outcome.change.level, Some(Level::Complex));
+    assert_eq!(outcome.close, [ClockKind::Handling]);
+    assert_eq!(opens(&outcome), [
+        "handling 00070 15wd from 2026-03-02 08:00 due 2026-03-23 17:00",
+        "contribution 00004 14wd from 2026-03-02 08:00 due 2026-03-20 17:00", // R-8.2b: a working day before
+    ]);
+    assert_eq!(tells(&outcome), ["citizen: level_changed", "desk 00004 head: support_requested"]);
+
+    let outcome = invited(&case_since(State::Handling, Level::Urgent, "2026-03-02 08:00"), "2026-03-02 09:00", &[OTHER_WARD]);
+    assert_eq!((outcome.change.level, &outcome.close[..]), (None, &[][..]));
+    let outcome = invited(&case(State::Accepted), "2026-03-02 09:00", &[OTHER_WARD, "00008"]);
+    assert_eq!((outcome.change.level, opens(&outcome)), (Some(Level::Complex), vec![]), "handling does not run yet");
+    assert_eq!(outcome.change.invited, [unit(OTHER_WARD), unit("00008")]);
+}
+
+/// R-8.2b: hours, a near end, and an end that is past.
+#[test]
+fn a_supporter_has_half_of_what_is_left_at_least() {
+    let complex = case_since(State::Handling, Level::Complex, "2026-03-02 08:00"); // due 2026-03-23 17:00
+    let urgent = case_since(State::Handling, Level::Urgent, "2026-03-02 08:00"); // due 2026-03-02 12:00
+    for (case, now, expected) in [
+        (&complex, "2026-03-13 10:00", "contribution 00004 14wd from 2026-03-02 08:00 due 2026-03-20 17:00"),
+        // 9 wh are left, of which the usual end would leave the supporter one.
+        (&complex, "2026-03-20 16:00", "contribution 00004 270wm from 2026-03-20 16:00 due 2026-03-23 11:30"),
+        (&complex, "2026-03-23 16:59", "contribution 00004 1wm from 2026-03-23 16:59 due 2026-03-23 17:00"),
+        (&complex, "2026-03-24 09:00", "contribution 00004 1wd from 2026-03-24 09:00 due 2026-03-25 17:00"),
+        (&urgent, "2026-03-02 09:00", "contribution 00004 90wm from 2026-03-02 09:00 due 2026-03-02 10:30"),
+        (&urgent, "2026-03-02 12:00", "contribution 00004 1wd from 2026-03-02 12:00 due 2026-03-03 17:00"),
+    ] {
+        assert_eq!(opens(&invited(case, now, &[OTHER_WARD])), [expected]);
+    }
+}
+
+/// R-8.5b, R-8.2b: in a unit on call urgent hours run through the night, for its supporters as well.
+#[test]
+fn a_unit_on_call_counts_urgent_hours_day_and_night() {
+    let on_call = terms(Kind::Field).on_call();
+    let office_at = |now: &str| Office { now: at(now), calendar: calendar(), terms: &on_call };
+    let urgent = case_since(State::Accepted, Level::Urgent, "2026-03-02 16:00");
+    let given = Given::default();
+    let dispatched = perform(Act::Dispatch, &urgent, &head(), &given, &office_at("2026-03-02 22:00")).unwrap();
+    assert_eq!(opens(&dispatched), ["handling 00070 4h from 2026-03-02 22:00 due 2026-03-03 02:00"]);
+    let case = applied(&urgent, &dispatched);
+    let outcome = domain::support::invite(&case, &head(), asking(&[OTHER_WARD]), &office_at("2026-03-02 22:00")).unwrap();
+    assert_eq!(opens(&outcome), ["contribution 00004 2h from 2026-03-02 22:00 due 2026-03-03 00:00"]);
+    let late = domain::support::invite(&case, &head(), asking(&[OTHER_WARD]), &office_at("2026-03-03 01:30")).unwrap();
+    assert_eq!(opens(&late), ["contribution 00004 1h from 2026-03-03 01:30 due 2026-03-03 02:30"]);
+}
+
+/// R-8.2b, R-8.4, R-8.5b: the supporter's end follows the lead's.
+#[test]
+fn supporters_clocks_follow_the_leads() {
+    let case = applied(&case(State::Handling), &invited(&case(State::Handling), "2026-03-02 09:00", &[OTHER_WARD, "00008"]));
+    let given = Given { total_days: 20, level: Level::Normal, ..Given::default() };
+    let extended = perform(Act::Extend, &case, &head(), &given, &office("2026-03-03 09:00")).unwrap();
+    assert_eq!(extended.close, [ClockKind::Handling, ClockKind::Contribution]);
+    assert_eq!(opens(&extended), [
+        "handling 00070 20wd from 2026-03-02 08:00 due 2026-03-30 17:00",
+        "contribution 00004 19wd from 2026-03-02 08:00 due 2026-03-27 17:00",
+        "contribution 00008 19wd from 2026-03-02 08:00 due 2026-03-27 17:00",
+    ]);
+    let normal = perform(Act::Reclassify, &case, &head(), &given, &office("2026-03-03 09:00")).unwrap();
+    assert_eq!(opens(&normal)[1], "contribution 00004 6wd from 2026-03-02 08:00 due 2026-03-10 17:00");
+    // What is in has no clock that could follow.
+    let mut one_in = case.clone();
+    one_in.contributions[0].state = ContributionState::Contributed;
+    one_in.clocks.retain(|clock| clock.kind != ClockKind::Contribution || clock.unit == unit("00008"));
+    assert_eq!(opens(&perform(Act::Extend, &one_in, &head(), &given, &office("2026-03-03 09:00")).unwrap()).len(), 2);
+}
+
+/// R-8.2b: one contribution comes in and stops its own clock alone; the lead is told.
+#[test]
+fn a_contribution_stops_its_own_clock() {
+    let given = Given::default();
+    let mut case = applied(&case(State::Handling), &invited(&case(State::Handling), "2026-03-02 09:00", &[OTHER_WARD, "00008"]));
+    for (act, actor) in [(Act::SupportAssign, other_head()), (Act::SupportDraft, other_wards_handler())] {
+        let outcome = perform(act, &case, &actor, &given, &office("2026-03-02 10:00")).unwrap();
+        assert!(outcome.close.is_empty() && outcome.close_of.is_empty() && outcome.open.is_empty());
+        case = applied(&case, &outcome);
+    }
+    let approved = perform(Act::SupportApprove, &case, &other_head(), &given, &office("2026-03-02 11:00")).unwrap();
+    assert_eq!(approved.close_of, [(ClockKind::Contribution, unit(OTHER_WARD))]);
+    assert_eq!(tells(&approved), ["desk 00070 head: contribution_received", "handler: contribution_received"]);
+    let case = applied(&case, &approved);
+    let running: Vec<_> = case.clocks.iter().map(|clock| (clock.kind, clock.unit.as_str())).collect();
+    assert_eq!(running, [(ClockKind::Handling, WARD), (ClockKind::Contribution, "00008")]);
+    assert_eq!(case.outstanding(), [unit("00008")]);
+}
+
+/// in a supporter: nobody approves or returns what they wrote.
+#[test]
+fn a_supporters_head_does_not_approve_the_own_contribution() {
+    let mut case = case(State::Handling);
+    let author = Some(id_of(&other_head()));
+    case.contributions = vec![Contribution { drafted_by: author, ..asked_of(OTHER_WARD, ContributionState::Drafted) }];
+    for act in [Act::SupportApprove, Act::SupportReturn] {
+        let answer = perform(act, &case, &other_head(), &Given::default(), &office(NEXT_MORNING));
+        assert_eq!(answer, Err(Refusal::OwnWork));
+    }
+}
+
+/// R-8.2c: publication waits until each contribution is in, declined or waived.
+#[test]
+fn publication_waits_for_each_contribution() {
+    for &state in ContributionState::ALL {
+        let case = Case { contributions: vec![asked_of(OTHER_WARD, state)], ..case(State::Resulted) };
+        let answer = perform(Act::Publish, &case, &head(), &Given::default(), &office(NEXT_MORNING));
+        assert_eq!(answer.is_ok(), !state.is_outstanding(), "{}", state.as_str());
+        assert_eq!(workflow::acts_open_to(&case, &head()).contains(&Act::Publish), answer.is_ok());
+    }
+}
+
+/// R-8.2a: at acceptance, by the head and not by the intake desk, at a level that has room for others.
+#[test]
+fn the_head_asks_for_support_while_taking_a_report_on() {
+    let accept = |actor: &Actor, level| {
+        let command = Accept { checklist: checklist(), level, level_reason: Some(reason()) };
+        let asked = [(unit(OTHER_WARD), Tier::Commune)];
+        accept_with(&case(State::Submitted), actor, command, Tier::Commune, &asked, &office(NEXT_MORNING))
+    };
+    assert_eq!(accept(&intake(), Level::Complex), Err(Refusal::NotYourRole { act: Act::Invite }));
+    assert_eq!(accept(&head(), Level::Normal), Err(Refusal::SupportersNeedLevel));
+    let outcome = accept(&head(), Level::Complex).unwrap();
+    assert_eq!((outcome.act, &outcome.change.invited[..]), (Act::Accept, &[unit(OTHER_WARD)][..]));
+    assert_eq!(opens(&outcome).len(), 1, "dispatch alone: {:?}", opens(&outcome));
+    let case = applied(&case(State::Submitted), &outcome);
+    let dispatched = perform(Act::Dispatch, &case, &head(), &Given::default(), &office("2026-03-03 09:00")).unwrap();
+    assert_eq!(opens(&dispatched), [
+        "handling 00070 15wd from 2026-03-03 09:00 due 2026-03-24 17:00",
+        "contribution 00004 14wd from 2026-03-03 09:00 due 2026-03-23 17:00",
+    ]);
+}
+
+/// R-8.2b, R-5.8: whoever is asked sees the file; not before, and not once the case left the lead.
+#[test]
+fn supporters_see_the_case_while_they_support_it() {
+    let sees = |contributions| other_head().sees_the_file(&Case { contributions, ..case(State::Handling) });
+    assert!(!sees(vec![]));
+    for &state in ContributionState::ALL {
+        assert_eq!(sees(vec![asked_of(OTHER_WARD, state)]), state != ContributionState::Lapsed, "{}", state.as_str());
+    }
+    assert!(!other_head().sees_the_file(&Case { contributions: vec![asked_of(DEPARTMENT, ContributionState::Invited)], ..case(State::Handling) }));
+}
+
+/// the case leaves the lead, or is taken back.
+#[test]
+fn nothing_more_is_expected_when_the_case_leaves_the_lead() {
+    for (act, actor) in [(Act::Forward, head()), (Act::Reroute, head()), (Act::Withdraw, citizen())] {
+        let mut dispatched = case(State::Dispatched);
+        dispatched.contributions =
+            vec![asked_of(OTHER_WARD, ContributionState::Assigned), asked_of(DEPARTMENT, ContributionState::Contributed)];
+        let given = Given { reroute_to: unit(DEPARTMENT), ..Given::default() };
+        let outcome = perform(act, &dispatched, &actor, &given, &office(NEXT_MORNING)).unwrap();
+        let told = tells(&outcome);
+        assert!(told.contains(&"desk 00004 head: support_ended".to_owned()), "{told:?}");
+        assert!(told.contains(&"other ward's handler: support_ended".to_owned()), "{told:?}");
+        let states: Vec<_> = applied(&dispatched, &outcome).contributions.iter().map(|asked| asked.state).collect();
+        assert_eq!(states, [ContributionState::Lapsed, ContributionState::Contributed]);
+    }
+}
+
+// --------------------------------------------------------------------------- still not solved
+
+fn old(rating: Option<Satisfaction>) -> reopening::Continued {
+    reopening::Continued { rating, root: CaseId::new("first"), position: 3, has_next: false }
+}
+
+fn reopened(case: &Case, rating: Option<Satisfaction>, sender: &Actor, now: &str) -> Result<Outcome, Refusal> {
+    let office = office(now);
+    let mut command = submission(office.now);
+    command.case = CaseId::new("fourth");
+    command.content.reporter = id_of(sender);
+    reopening::reopen(case, &old(rating), &account_of(sender), command, &office)
+}
+
+/// R-18.4a: the new case is a case of its own that says what it continues.
+#[test]
+fn a_matter_that_is_not_solved_goes_on_in_a_new_case() {
+    let outcome = reopened(&case(State::Closed), Some(Satisfaction::Unsatisfied), &citizen(), NEXT_MORNING).unwrap();
+    let continues = Continues { case: CaseId::new("case"), root: CaseId::new("first"), position: 4 };
+    assert_eq!(outcome.change.continues, Some(continues));
+    assert_eq!((outcome.act, outcome.follows, outcome.to), (Act::Submit, Tip::START, State::Submitted));
+    assert_eq!(opens(&outcome).len(), 2, "the clocks of a fresh receipt");
+}
+
+/// over every state, rating and time.
+#[test]
+fn only_an_unsatisfactory_answer_or_an_open_window_leads_on() {
+    for &state in State::ALL {
+        for rating in [None, Some(Satisfaction::Satisfied), Some(Satisfaction::Acceptable), Some(Satisfaction::Unsatisfied)] {
+            for (now, in_window) in [(NEXT_MORNING, true), ("2026-03-06 09:00", false)] {
+                let answered = matches!(state, State::Published | State::Closed);
+                let window = state == State::Published && in_window;
+                let expected = answered && (window || rating == Some(Satisfaction::Unsatisfied));
+                let answer = reopened(&case(state), rating, &citizen(), now);
+                assert_eq!(answer.is_ok(), expected, "{} {rating:?} {now}", state.as_str());
+            }
+        }
+    }
+    let stranger = reopened(&case(State::Closed), Some(Satisfaction::Unsatisfied), &neighbour(), NEXT_MORNING);
+    assert_eq!(stranger, Err(Refusal::NotYours));
+}
+
+/// R-8.5b: only hours become hours that run on.
+#[test]
+fn on_call_changes_the_urgent_limit_alone() {
+    let (usual, on_call) = (terms(Kind::Waste), terms(Kind::Waste).on_call());
+    assert_eq!(on_call.handling_urgent, Limit::ClockHours(4));
+    assert_eq!(Terms { handling_urgent: usual.handling_urgent, ..on_call }, *usual);
+}
