@@ -1,7 +1,8 @@
 //! A draft result (R-8.1d).
 
 use crate::FILES_MAX;
-use domain::Conclusion;
+use crate::decision::{self, PlanBody};
+use domain::{Conclusion, initiative};
 use domain::handling::{self, Draft};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
@@ -18,6 +19,13 @@ pub struct DraftBody {
     #[schema(max_items = 20)]
     #[serde(default)]
     media: Vec<String>,
+    /// On an initiative, and on nothing else: `adopt` or `decline`.
+    #[schema(example = "adopt")]
+    decision: Option<String>,
+    /// How it will be carried out, when it is adopted. Everybody reads it once it is published.
+    plan: Option<PlanBody>,
+    /// Why it is declined, 20 to 8,000 characters. Everybody reads it once it is published.
+    reasons: Option<String>,
 }
 
 /// Files the draft (R-8.1d). A rework clock stops; handling goes on.
@@ -39,9 +47,14 @@ pub async fn draft(call: Call) -> Result<Reply, Problem> {
     let mut fields = Fields::new();
     let conclusion = fields.text::<Conclusion>("conclusion", &body.conclusion);
     let media = fields.unused_media("media", &body.media, 0..=FILES_MAX, owner, call.store().await?).await?;
-    let (conclusion, media) = fields.finish((conclusion, media))?;
+    let decision = decision::decision(&mut fields, &body.decision, &body.plan, &body.reasons);
+    let (conclusion, media, decision) = fields.finish((conclusion, media, decision))?;
     let loaded = call.case(&actor).await?;
-    let outcome = handling::draft(&loaded.case, &actor, Draft { conclusion, media }, &loaded.office(call.now))?;
+    let (draft, office) = (Draft { conclusion, media }, loaded.office(call.now));
+    let outcome = match decision {
+        Some(decision) => initiative::draft(&loaded.case, &actor, draft, decision, &office)?,
+        None => handling::draft(&loaded.case, &actor, draft, &office)?,
+    };
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

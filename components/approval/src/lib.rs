@@ -5,6 +5,7 @@
 mod aftercare;
 mod answer;
 mod approval;
+mod decision;
 mod draft;
 mod draft_return;
 mod publication;
