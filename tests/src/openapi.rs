@@ -14,6 +14,8 @@ pub fn components() -> Vec<(&'static str, Routes, OpenApi)> {
         ("publication", publication::routes(), publication::openapi()),
         ("alerts", alerts::routes(), alerts::openapi()),
         ("reception", reception::routes(), reception::openapi()),
+        ("initiatives", initiatives::routes(), initiatives::openapi()),
+        ("inspection", inspection::routes(), inspection::openapi()),
         ("identity", identity::routes(), identity::openapi()),
         ("organisation", organisation::routes(), organisation::openapi()),
         ("sla-sweep-http", sla_sweep_http::routes(), sla_sweep_http::openapi()),

@@ -1,7 +1,8 @@
 //! A draft result (R-8.1d).
 
 use crate::FILES_MAX;
-use domain::Conclusion;
+use crate::decision::{self, PlanBody};
+use domain::{Conclusion, initiative};
 use domain::handling::{self, Draft};
 use domain::regulation::{Assessment, RegulationOutcome};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
@@ -21,6 +22,13 @@ pub struct DraftBody {
     media: Vec<String>,
     /// How a regulation was examined; required of that kind of case, and of no other.
     assessment: Option<AssessmentBody>,
+    /// On an initiative, and on nothing else: `adopt` or `decline`.
+    #[schema(example = "adopt")]
+    decision: Option<String>,
+    /// How it will be carried out, when it is adopted. Everybody reads it once it is published.
+    plan: Option<PlanBody>,
+    /// Why it is declined, 20 to 8,000 characters. Everybody reads it once it is published.
+    reasons: Option<String>,
 }
 
 /// The answers to the six criteria; the reasons stand in the conclusion.
@@ -92,10 +100,14 @@ pub async fn draft(call: Call) -> Result<Reply, Problem> {
         Some(given) => assessed(&mut fields, given).map(Some),
         None => Some(None),
     };
-    let (conclusion, media, assessment) = fields.finish((conclusion, media, assessment))?;
+    let decision = decision::decision(&mut fields, &body.decision, &body.plan, &body.reasons);
+    let (conclusion, media, assessment, decision) = fields.finish((conclusion, media, assessment, decision))?;
     let loaded = call.case(&actor).await?;
-    let command = Draft { conclusion, media, assessment };
-    let outcome = handling::draft(&loaded.case, &actor, command, &loaded.office(call.now))?;
+    let (draft, office) = (Draft { conclusion, media, assessment }, loaded.office(call.now));
+    let outcome = match decision {
+        Some(decision) => initiative::draft(&loaded.case, &actor, draft, decision, &office)?,
+        None => handling::draft(&loaded.case, &actor, draft, &office)?,
+    };
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

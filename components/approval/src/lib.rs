@@ -6,6 +6,7 @@ mod aftercare;
 mod answer;
 mod approval;
 mod contribution;
+mod decision;
 mod draft;
 mod draft_return;
 mod publication;

@@ -1,7 +1,7 @@
 //! Giving a case to those who handle it (R-8.1b).
 
 use domain::dispatch::{self, Dispatch};
-use domain::{Comment, ShortText, UnitId};
+use domain::{Comment, Kind, ShortText, UnitId};
 use edge::words;
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
@@ -12,7 +12,8 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DispatchBody {
-    /// The unit: the one that holds the case, or, from a city agency, a ward or commune.
+    /// The unit: the one that holds the case, or, from a city agency, a ward or commune; an initiative goes from the
+    /// Centre to any department, ward or commune.
     #[schema(example = "00070")]
     to: Option<String>,
     /// The division inside it, 2 to 300 characters.
@@ -27,6 +28,7 @@ async fn target(
     fields: &mut Fields,
     to: &Option<String>,
     holder: &UnitId,
+    kind: Kind,
     call: &Call,
 ) -> Result<Option<UnitId>, Problem> {
     if to.is_none() {
@@ -36,7 +38,8 @@ async fn target(
     let Some(to) = fields.known_unit("to", to, store).await? else {
         return Ok(None);
     };
-    if store.dispatches_to(holder, &to).await? {
+    // the Centre distributes an initiative to any unit of the city.
+    if store.dispatches_to(holder, &to).await? || (kind == Kind::Initiative && store.distributes_to(holder, &to).await?) {
         return Ok(Some(to));
     }
     fields.error("to", "not_a_dispatch_target", words::NOT_A_DISPATCH_TARGET);
@@ -60,7 +63,7 @@ pub async fn dispatch(call: Call) -> Result<Reply, Problem> {
     let actor = call.actor().await?;
     let loaded = call.case(&actor).await?;
     let mut fields = Fields::new();
-    let to = target(&mut fields, &body.to, &loaded.case.unit, &call).await?;
+    let to = target(&mut fields, &body.to, &loaded.case.unit, loaded.case.kind, &call).await?;
     let division = fields.optional_text::<ShortText>("division", &body.division);
     let instruction = fields.text::<Comment>("instruction", &body.instruction);
     let (to, division, instruction) = fields.finish((to, division, instruction))?;

@@ -31,7 +31,12 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
     }
     let used = file.used.as_ref()?;
     let supports = used.supporters.iter().any(|unit| reader.works_in(unit)); // R-8.2b
-    if reader.works_in(&used.unit) || supports || reader.has(Role::Centre) {
+    let inspects = reader.has(Role::Inspector) && used.open_to_inspection;
+    if used.purpose == MediaPurpose::Inspection {
+        // what an inspection collects is the Inspectorate's and the Centre's.
+        return (inspects || reader.has(Role::Centre)).then_some(Version::Original);
+    }
+    if reader.is_of_the_agency(&used.unit) || supports || reader.has(Role::Centre) || inspects {
         let hidden = used.confidential && is_the_citizens(used) && is_picture(file.media_type);
         return Some(if hidden { Version::WithoutMetadata } else { Version::Original });
     }
@@ -58,8 +63,10 @@ pub fn is_public(file: &StoredMedia) -> bool {
     match used.purpose {
         MediaPurpose::Report => !used.confidential && is_picture(file.media_type),
         MediaPurpose::Evidence => used.stands && file.media_type != MediaType::Mp4,
+        // shown with the plan.
+        MediaPurpose::Progress => file.media_type != MediaType::Mp4,
         MediaPurpose::Information | MediaPurpose::Draft | MediaPurpose::Contribution => false,
-        MediaPurpose::Conduct => false,
+        MediaPurpose::Inspection | MediaPurpose::Conduct => false,
     }
 }
 
@@ -103,6 +110,7 @@ mod tests {
             purpose,
             confidential: false,
             published: true,
+            open_to_inspection: false,
             stands: true,
             reviewer: None,
         }
@@ -110,7 +118,7 @@ mod tests {
 
     #[test]
     fn only_pictures_of_open_reports_and_standing_evidence_are_public() {
-        use MediaPurpose::{Contribution, Draft, Evidence, Information, Report};
+        use MediaPurpose::{Contribution, Draft, Evidence, Information, Inspection, Progress, Report};
         use MediaType::{Jpeg, Mp4, Pdf, Png, Webp};
         // Every purpose and type once, then what takes a file out of the public.
         for (purpose, media_type, expected) in [
@@ -127,6 +135,11 @@ mod tests {
             (Information, Jpeg, false),
             (Draft, Jpeg, false),
             (Contribution, Jpeg, false),
+            (Progress, Jpeg, true),
+            (Progress, Pdf, true),
+            (Progress, Mp4, false),
+            (Inspection, Jpeg, false),
+            (Inspection, Pdf, false),
         ] {
             let file = file(media_type, Some(used(purpose)));
             assert_eq!(is_public(&file), expected, "{purpose:?} {media_type:?}");
@@ -166,6 +179,29 @@ mod tests {
         }
         assert_eq!(readable_by(&centre, &file(MediaType::Jpeg, None)), None, "what nobody sent yet is its owner's");
         assert_eq!(readable_by(&owner, &file(MediaType::Jpeg, None)), Some(Original));
+    }
+
+    //
+    #[test]
+    fn the_inspectorate_sees_files_of_verified_waste_and_keeps_its_own() {
+        use Version::{Original, WithoutMetadata};
+        let inspector = person("inspector", Some(("thanh-tra", Role::Inspector)));
+        let of_the_holder = person("inspector", Some(("00070", Role::Inspector)));
+        let of = |purpose, open_to_inspection, confidential| {
+            let used = MediaUse { published: false, open_to_inspection, confidential, ..used(purpose) };
+            file(MediaType::Jpeg, Some(used))
+        };
+        for reader in [&inspector, &of_the_holder] {
+            assert_eq!(readable_by(reader, &of(MediaPurpose::Report, false, false)), None, "not before it is verified");
+            assert_eq!(readable_by(reader, &of(MediaPurpose::Report, true, false)), Some(Original));
+            assert_eq!(readable_by(reader, &of(MediaPurpose::Report, true, true)), Some(WithoutMetadata));
+            assert_eq!(readable_by(reader, &of(MediaPurpose::Inspection, true, true)), Some(Original));
+        }
+        let centre = person("centre", Some(("pvhcc", Role::Centre)));
+        assert_eq!(readable_by(&centre, &of(MediaPurpose::Inspection, true, true)), Some(Original));
+        let head = person("head", Some(("00070", Role::Head)));
+        assert_eq!(readable_by(&head, &of(MediaPurpose::Inspection, true, false)), None, "nor the unit that holds it");
+        assert_eq!(readable_by(&person("reporter", None), &of(MediaPurpose::Inspection, true, false)), None);
     }
 
     #[test]

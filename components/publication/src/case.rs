@@ -203,7 +203,7 @@ impl From<PublicAct> for ActView {
     fn from(act: PublicAct) -> Self {
         Self {
             act: act.act.as_str(),
-            act_name: words::act(act.act),
+            act_name: words::public_act(act.act),
             at: act.at,
             unit: named(act.unit),
             to: act.to.map(named),

@@ -101,6 +101,21 @@ pub struct OwnReport {
     chain: Vec<ChainedReport>,
     /// What happened, oldest first.
     timeline: Vec<TimelineStep>,
+    /// The looks at the hidden identity: when, and for which body.
+    identity_looks: Vec<LookAtYou>,
+}
+
+/// A look at the sender's hidden identity.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct LookAtYou {
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The body for which somebody looked.
+    body: String,
+    /// Its name.
+    #[schema(required)]
+    body_name: Option<String>,
 }
 
 /// An organisation.

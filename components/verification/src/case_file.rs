@@ -115,6 +115,11 @@ pub struct CaseFile {
     pub contributions: Vec<CaseContribution>,
     /// Every case on this matter, oldest first, where the citizen reported it again (R-18.4a); else empty.
     pub chain: Vec<ChainedCase>,
+    /// Inspections: that they run or ran, and nothing else.
+    pub inspections: Vec<CaseInspection>,
+    /// What belongs to an initiative; null for other kinds.
+    #[schema(required)]
+    pub initiative: Option<CaseInitiative>,
     /// Every act, in order.
     pub timeline: Vec<CaseTimelineLine>,
     /// The acts that the person who asks may do now; a screen shows only these.
@@ -239,7 +244,7 @@ pub struct CaseMedia {
     #[serde(rename = "type")]
     #[schema(example = "image/jpeg")]
     pub media_type: String,
-    /// `report`, `information`, `draft`, `evidence` or `contribution`.
+    /// `report`, `information`, `draft`, `evidence`, `contribution` or `progress`.
     pub purpose: String,
     /// The line of the timeline that brought it.
     pub seq: u32,
@@ -593,6 +598,167 @@ pub struct ChainedCase {
     pub satisfaction: Option<String>,
 }
 
+/// An inspection, as the unit that holds the case sees it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseInspection {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// The body that inspects.
+    pub body: NamedId,
+    /// When it was opened.
+    #[schema(format = DateTime)]
+    pub opened_at: String,
+    /// When it ended; null while it runs.
+    #[schema(required, format = DateTime)]
+    pub ended_at: Option<String>,
+}
+
+/// What belongs to an initiative (Điều 9).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseInitiative {
+    /// The evaluations; the last one counts.
+    pub evaluations: Vec<CaseEvaluation>,
+    /// The last call for the public's views; null when there was none.
+    #[schema(required)]
+    pub views: Option<CaseViews>,
+    /// The newest 200 comments, hidden ones too.
+    pub comments: Vec<CaseViewComment>,
+    /// The decisions that drafts proposed.
+    pub decisions: Vec<CaseDecision>,
+    /// The milestones of the published plan, each with the last word on it.
+    pub milestones: Vec<CaseMilestone>,
+}
+
+/// An evaluation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseEvaluation {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Who evaluated.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// Whether it can be done: `high`, `medium` or `low`.
+    pub feasibility: String,
+    /// Why.
+    pub feasibility_reason: String,
+    /// Whether it fits: `high`, `medium` or `low`.
+    pub fit: String,
+    /// Why.
+    pub fit_reason: String,
+}
+
+/// A call for the public's views.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseViews {
+    /// When it was opened.
+    #[schema(format = DateTime)]
+    pub opened_at: String,
+    /// Until when; null when it was ended early.
+    #[schema(required, format = DateTime)]
+    pub until: Option<String>,
+    /// When it was ended early.
+    #[schema(required, format = DateTime)]
+    pub closed_at: Option<String>,
+    /// Whether views are taken now.
+    pub open: bool,
+    /// What the public reads.
+    pub teaser: String,
+    /// How many support it.
+    pub supports: u32,
+    /// How many comments are shown.
+    pub comments: u32,
+}
+
+/// A comment of the public, with no name.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseViewComment {
+    /// Its id, for hiding it.
+    pub id: String,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// The words, masked.
+    pub text: String,
+    /// Why it was hidden; null while it is shown.
+    #[schema(required)]
+    pub hidden: Option<String>,
+}
+
+/// A decision that a draft proposed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseDecision {
+    /// The line of the timeline.
+    pub seq: u32,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Who drafted it.
+    #[schema(required)]
+    pub by: Option<String>,
+    /// `adopt` or `decline`.
+    pub decision: String,
+    /// Why it is declined.
+    #[schema(required)]
+    pub reasons: Option<String>,
+    /// How it will be carried out.
+    #[schema(required)]
+    pub plan: Option<String>,
+    /// The first day of the plan.
+    #[schema(required, format = Date)]
+    pub from: Option<String>,
+    /// The last day.
+    #[schema(required, format = Date)]
+    pub to: Option<String>,
+    /// The division that answers for it.
+    #[schema(required)]
+    pub responsible: Option<String>,
+    /// Its milestones.
+    #[schema(required)]
+    pub milestones: Option<Vec<CasePlannedMilestone>>,
+}
+
+/// A milestone that a draft proposed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CasePlannedMilestone {
+    /// What will be reached.
+    pub title: String,
+    /// By when.
+    #[schema(format = Date)]
+    pub due_on: String,
+}
+
+/// A milestone of the published plan.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseMilestone {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What will be reached.
+    pub title: String,
+    /// By when.
+    #[schema(format = Date)]
+    pub due_on: String,
+    /// `going`, `done` or `late`; null before the first report.
+    #[schema(required)]
+    pub progress: Option<String>,
+    /// The last note.
+    #[schema(required)]
+    pub note: Option<String>,
+    /// When that was.
+    #[schema(required, format = DateTime)]
+    pub reported_at: Option<String>,
+}
+
 /// An act.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -621,7 +787,8 @@ pub struct CaseTimelineLine {
     pub details: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The case file: for those who work in the unit that holds the case, and the Centre. Its reporter
+/// The case file: for those who work in the unit that holds the case, the Centre, and the Inspectorate when it is
+/// verified waste. Its reporter
 /// follows it under `GET /api/reports/{code}`.
 #[utoipa::path(
     get,

@@ -81,6 +81,15 @@ pub struct PublicInitiative {
     pub views_until: Option<Instant>,
 }
 
+/// The supports of an initiative, as one account sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Supports {
+    /// How many there are.
+    pub supports: u32,
+    /// Whether this account's is among them.
+    pub supported: bool,
+}
+
 /// What became of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Commented {
@@ -142,16 +151,16 @@ impl Store {
         .await
     }
 
-    /// How many support an initiative and whether that account does, as `{"supports": …, "supported": …}`.
+    /// How many support an initiative, and whether that account does.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn supports_of(&self, case: &CaseId, account: &AccountId) -> Result<String, Error> {
+    pub async fn supports_of(&self, case: &CaseId, account: &AccountId) -> Result<Supports, Error> {
         let sql = format!(
             "SELECT json_object('supports', i.supports, 'supported', {}) FROM initiatives i WHERE i.case_id = ?1",
             boolean("EXISTS (SELECT 1 FROM initiative_supports s WHERE s.case_id = i.case_id AND s.account = ?2)")
         );
-        let found = self.json_text(&sql, vec![case.as_str().into(), account.as_str().into()]).await?;
+        let found = self.json(&sql, vec![case.as_str().into(), account.as_str().into()]).await?;
         found.ok_or_else(|| Error::Fault(anyhow::anyhow!("the initiative is gone")))
     }
 
