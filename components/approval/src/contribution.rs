@@ -1,8 +1,8 @@
 //! A supporter's contribution: filed, returned, approved and thereby in (R-8.2b).
 
 use crate::FILES_MAX;
-use domain::handling::Draft;
-use domain::{Comment, Conclusion, Reason, support};
+use domain::support::{self, Contribute};
+use domain::{Comment, Conclusion, Reason};
 use edge::{Call, CaseReply, Fields, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -62,7 +62,7 @@ pub async fn file(call: Call) -> Result<Reply, Problem> {
     let media = fields.unused_media("media", &body.media, 0..=FILES_MAX, owner, call.store().await?).await?;
     let (conclusion, media) = fields.finish((conclusion, media))?;
     let loaded = call.case(&actor).await?;
-    let command = Draft { conclusion, media };
+    let command = Contribute { contribution: conclusion, media };
     let outcome = support::draft(&loaded.case, &actor, &unit, command, &loaded.office(call.now))?;
     call.store().await?.commit(&outcome).await?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))

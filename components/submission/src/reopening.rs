@@ -1,9 +1,9 @@
 use crate::own_case::own_case;
-use crate::report::MEDIA_MAX;
+use crate::report::{MEDIA_MAX, chosen, location, sent_before};
 use domain::intake::Submit;
 use domain::reopening::reopen;
-use domain::{Account, Actor, CaseId, MediaId, MediaRef, Report, ReportId, ReportText};
-use edge::{Call, CaseReply, Fields, Problem, Reply, StatusCode, words};
+use domain::{Account, Actor, CaseId, MediaId, Report, ReportId, ReportText};
+use edge::{Call, CaseReply, Fields, Problem, Reply, words};
 use serde::Deserialize;
 use store::{Asked, LoadedCase, Store};
 use utoipa::ToSchema;
@@ -86,44 +86,22 @@ async fn send(
         idempotency_key: key.to_owned(),
         content: Report {
             kind: old.kind,
-            address: old.address_text()?,
+            address: old.address,
             category: old.category,
             text,
             point: old.point,
             ward: old.ward,
-            happened_at: call.now,
+            happened_at: Some(call.now),
             media,
             confidential: old.confidential,
             reporter: sender.id.clone(),
+            organisation: None,
         },
         unit: route.unit.clone(),
+        on_behalf: None,
     };
     // Whether the old case may be continued goes by its own terms; the new one runs under those of today.
     let outcome = reopen(&loaded.case, &old.continued, sender, command, &route.office(call.now))?;
     store.commit(&outcome).await?;
     Ok(Reply::created(&location(outcome.code.as_str()), &CaseReply::opened(&outcome)))
-}
-
-fn chosen(fields: &mut Fields, named: &[MediaId], found: &[MediaRef]) -> Option<Vec<MediaRef>> {
-    fields.each("media", named, |fields, name, id| {
-        let file = found.iter().find(|file| file.id == *id).cloned();
-        if file.is_none() {
-            fields.error(name, "unknown_media", words::UNKNOWN_MEDIA);
-        }
-        file
-    })
-}
-
-fn sent_before(case: String) -> Result<Reply, Problem> {
-    #[derive(Deserialize)]
-    struct Named {
-        code: String,
-    }
-    let named: Named = serde_json::from_str(&case).map_err(anyhow::Error::new)?;
-    let reply = Reply::raw_json(StatusCode::OK, case);
-    Ok(reply.header(http::header::LOCATION, location(&named.code)))
-}
-
-fn location(code: &str) -> String {
-    format!("/api/reports/{code}")
 }

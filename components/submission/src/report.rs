@@ -196,7 +196,7 @@ fn point(fields: &mut Fields, body: &ReportBody) -> Option<Option<Point>> {
 }
 
 /// The named files in the order named. What is used, not there, or somebody else's is all the same unknown.
-fn chosen(fields: &mut Fields, named: &[MediaId], found: &[MediaRef]) -> Option<Vec<MediaRef>> {
+pub(crate) fn chosen(fields: &mut Fields, named: &[MediaId], found: &[MediaRef]) -> Option<Vec<MediaRef>> {
     fields.each("media", named, |fields, name, id| {
         let file = found.iter().find(|file| file.id == *id).cloned();
         if file.is_none() {
@@ -206,7 +206,7 @@ fn chosen(fields: &mut Fields, named: &[MediaId], found: &[MediaRef]) -> Option<
     })
 }
 
-fn sent_before(case: String) -> Result<Reply, Problem> {
+pub(crate) fn sent_before(case: String) -> Result<Reply, Problem> {
     #[derive(Deserialize)]
     struct Named {
         code: String,
@@ -216,6 +216,6 @@ fn sent_before(case: String) -> Result<Reply, Problem> {
     Ok(reply.header(http::header::LOCATION, location(&named.code)))
 }
 
-fn location(code: &str) -> String {
+pub(crate) fn location(code: &str) -> String {
     format!("/api/reports/{code}")
 }

@@ -74,7 +74,7 @@ fn what_is_wrong_with_a_class_is_said_and_leaves_nothing() {
     town.refused("citizen-lan", "classification", &code, class("own"), 403, "not_your_role");
     // Of another kind there is nothing to classify.
     let street = town.reports();
-    let refused = town.refused("00070-intake", "classification", &street, class("own"), 422, "wrong_kind");
+    let refused = town.refused("00070-intake", "classification", &street, class("own"), 422, "not_this_kind");
     assert_eq!(refused["article"], "Điều 5 khoản 3");
     town.done(intake, "refusal", &code, json!({ "reason": "a", "explanation": "Thông tin chưa đầy đủ, xin gửi lại." }));
     town.refused(intake, "classification", &code, class("own"), 409, "not_from_here");

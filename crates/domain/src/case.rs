@@ -179,6 +179,7 @@ impl Act {
         match self {
             Act::Evaluate | Act::OpenViews | Act::CloseViews | Act::HideComment | Act::Progress => Some(Kind::Initiative),
             Act::OpenInspection | Act::LogInspection | Act::EndInspection => Some(Kind::Waste),
+            Act::Classify => Some(Kind::Regulation),
             _ => None,
         }
     }

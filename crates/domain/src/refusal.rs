@@ -142,14 +142,6 @@ pub enum Refusal {
     /// Whoever is reported for has not agreed to it (R-18.3a, R-5.8).
     #[error("the consent of the person reported for is required")]
     ConsentMissing,
-    /// The act belongs to another kind of case.
-    #[error("{} is not done to cases of kind {}", act.as_str(), kind.as_str())]
-    WrongKind {
-        /// What was tried.
-        act: Act,
-        /// The kind of the case.
-        kind: Kind,
-    },
     /// The case was classified as another agency's matter and waits to be sent there.
     #[error("the case waits to be sent to another agency")]
     TransferPending,
@@ -411,7 +403,6 @@ impl Refusal {
             Refusal::PlaceMissing => "place_missing",
             Refusal::TimeMissing => "time_missing",
             Refusal::ConsentMissing => "consent_missing",
-            Refusal::WrongKind { .. } => "wrong_kind",
             Refusal::TransferPending => "transfer_pending",
             Refusal::AssessmentMissing => "assessment_missing",
             Refusal::AssessmentNotMeant => "assessment_not_meant",
@@ -501,11 +492,10 @@ impl Refusal {
             Refusal::AlertNotFromHere { .. } | Refusal::AlertAlreadyOver => Some("Điều 15 khoản 4"),
             Refusal::PlaceMissing | Refusal::TimeMissing => Some("Điều 5 khoản 2"),
             Refusal::ConsentMissing => Some("Điều 18 khoản 3 điểm a"),
-            Refusal::WrongKind { act: Act::Classify, .. }
+            Refusal::NotThisKind { act: Act::Classify, .. }
             | Refusal::TransferPending
             | Refusal::AssessmentMissing
             | Refusal::AssessmentNotMeant => Some("Điều 5 khoản 3"),
-            Refusal::WrongKind { .. } => None,
             Refusal::ResultOnly => Some("Điều 10 khoản 4"),
             Refusal::ContributionNotFromHere { .. } | Refusal::NotInvited { .. } => Some("Điều 8 khoản 2 điểm b"),
             Refusal::AlreadyInvited { .. } | Refusal::NotSameLevel { .. } => Some("Điều 8 khoản 2 điểm a"),

@@ -30,7 +30,7 @@ fn an_initiative_is_answered_within_thirty_working_days_of_its_distribution() {
 fn a_decision_follows_evaluation_and_views() {
     let now = office(NEXT_MORNING);
     let draft = |case: &Case, decision| {
-        let command = handling::Draft { conclusion: conclusion(), media: vec![] };
+        let command = handling::Draft { conclusion: conclusion(), media: vec![], assessment: None };
         initiative::draft(case, &handler(), command, decision, &now)
     };
     let declined = || Decision::decline(&conclusion());

@@ -174,7 +174,7 @@ fn only_feedback_on_a_regulation_is_classified() {
     for &kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Regulation) {
         let case = Case { kind, ..case(State::Submitted) };
         let answer = classify(&case, &intake(), RegulationClass::Own, reason(), &office_of(kind, NEXT_MORNING));
-        assert_eq!(answer, Err(Refusal::WrongKind { act: Act::Classify, kind }));
+        assert_eq!(answer, Err(Refusal::NotThisKind { act: Act::Classify, kind }));
         assert!(!domain::workflow::acts_open_to(&case, &intake()).contains(&Act::Classify));
     }
     assert!(domain::workflow::acts_open_to(&regulation(State::Submitted), &intake()).contains(&Act::Classify));

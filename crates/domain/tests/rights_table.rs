@@ -37,20 +37,13 @@ const RIGHTS: &[(Act, State, [&str; 15])] = {
     use State::*;
     &[
         // intake officer or head of the unit that holds the case.
-        //                                   citizen  neighb   intake  head    head 2  handler other-h  author  o-intk  o-head  o-hndl  centre  admin   sweep
-        (LogContact,         Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (RequestInformation, Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (Accept,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (Refuse,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (Forward,            Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (Classify,           Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
-        (Reroute,            Accepted,      ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role"]),
         //                                   citizen  neighb   intake  head    head 2  handler other-h  author  o-intk  o-head  o-hndl  centre  admin   sweep  insp
         (LogContact,         Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         (RequestInformation, Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         (Accept,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         (Refuse,             Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         (Forward,            Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
+        (Classify,           Submitted,     ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         (Reroute,            Accepted,      ["role",  "role",  "ok",   "ok",   "ok",   "role", "role",  "ok",   "unit", "unit", "role", "role", "role", "role", "role"]),
         // the reporter's own acts.
         (ProvideInformation, Verifying,     ["ok",    "yours", "yours","yours","yours","yours","yours", "yours","yours","yours","yours","yours","yours","role", "yours"]),
@@ -73,17 +66,16 @@ const RIGHTS: &[(Act, State, [&str; 15])] = {
         // the officer who was named, or the head.
         (Answer,             Published,     ["role",  "role",  "role", "ok",   "ok",   "ok",   "named", "ok",   "role", "unit", "unit", "role", "role", "role", "role"]),
         // the Centre.
-        (Urge,               Handling,      ["role",  "role",  "role", "role", "role", "role", "role",  "role", "role", "role", "role", "ok",   "role", "role"]),
-        // R-8.2a, R-8.2c: the lead's head.
-        (Invite,             Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
-        (Waive,              Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role"]),
-        // R-8.2b: in the supporter, which is the other ward: its head, and its officer who was named.
-        (SupportAssign,      Handling,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
-        (SupportReturn,      Drafted,       ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
-        (SupportApprove,     Approved,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
-        (SupportDecline,     Accepted,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role"]),
-        (SupportDraft,       Resulted,      ["role",  "role",  "role", "role", "role", "unit", "unit",  "unit", "role", "role", "ok",   "role", "role", "role"]),
         (Urge,               Handling,      ["role",  "role",  "role", "role", "role", "role", "role",  "role", "role", "role", "role", "ok",   "role", "role", "role"]),
+        // R-8.2a, R-8.2c: the lead's head.
+        (Invite,             Handling,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
+        (Waive,              Resulted,      ["role",  "role",  "role", "ok",   "ok",   "role", "role",  "ok",   "role", "unit", "role", "role", "role", "role", "role"]),
+        // R-8.2b: in the supporter, which is the other ward: its head, and its officer who was named.
+        (SupportAssign,      Handling,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role", "role"]),
+        (SupportReturn,      Drafted,       ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role", "role"]),
+        (SupportApprove,     Approved,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role", "role"]),
+        (SupportDecline,     Accepted,      ["role",  "role",  "role", "unit", "unit", "role", "role",  "unit", "role", "ok",   "role", "role", "role", "role", "role"]),
+        (SupportDraft,       Resulted,      ["role",  "role",  "role", "role", "role", "unit", "unit",  "unit", "role", "role", "ok",   "role", "role", "role", "role"]),
         // the officer named evaluates, the head asks the public.: either tells how the plan goes.
         (Evaluate,           Handling,      ["role", "role", "role", "role", "role", "ok", "named", "ok", "role", "role", "unit", "role", "role", "role", "role"]),
         (OpenViews,          Handling,      ["role", "role", "role", "ok", "ok", "role", "role", "ok", "role", "unit", "role", "role", "role", "role", "role"]),

@@ -161,13 +161,9 @@ fn every_word_is_read_back_as_it_was_written() {
         domain::AlertAct, domain::AlertKind, domain::triage::Channel, domain::triage::RefusalReason,
         domain::aftercare::Satisfaction,
         domain::Signal, domain::Publicity, domain::entry::EntryChannel, domain::regulation::RegulationClass,
-        domain::regulation::RegulationOutcome
-        domain::aftercare::Satisfaction,
-        domain::ContributionState,
-        domain::support::Tier
-        domain::aftercare::Satisfaction,
-        domain::initiative::Grade, domain::initiative::Progress, domain::inspection::Finding
-        domain::aftercare::Satisfaction,
+        domain::regulation::RegulationOutcome,
+        domain::ContributionState, domain::support::Tier,
+        domain::initiative::Grade, domain::initiative::Progress, domain::inspection::Finding,
         domain::AlertEvent, domain::AlertLevel, domain::IssuerKind, domain::Likeness, domain::LikeIn
     );
 }

@@ -391,11 +391,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::PlaceMissing => "Phản ánh loại này cần có địa điểm. Vui lòng viết địa điểm bằng lời rồi gửi lại.".into(),
         Refusal::TimeMissing => "Phản ánh loại này cần có thời điểm thấy sự việc. Vui lòng chọn ngày giờ rồi gửi lại.".into(),
         Refusal::ConsentMissing => "Người được nhập hộ chưa đồng ý. Vui lòng hỏi và ghi nhận sự đồng ý trước khi nhập phản ánh.".into(),
-        Refusal::WrongKind { act: tried, kind: of } => format!(
-            "Không thể {} với hồ sơ loại “{}”. Vui lòng tải lại hồ sơ để xem các việc có thể làm.",
-            act(*tried),
-            kind(*of)
-        ),
         Refusal::TransferPending => "Hồ sơ đã được phân loại để chuyển cơ quan khác. Vui lòng chuyển hồ sơ, hoặc phân loại lại là thuộc thẩm quyền rồi thực hiện.".into(),
         Refusal::AssessmentMissing => "Dự thảo về quy định hành chính phải có đánh giá theo sáu tiêu chí và phương án xử lý. Vui lòng bổ sung rồi trình lại.".into(),
         Refusal::AssessmentNotMeant => "Chỉ hồ sơ về quy định hành chính mới có đánh giá theo sáu tiêu chí. Vui lòng bỏ phần đánh giá rồi trình lại.".into(),

@@ -4,8 +4,8 @@ use domain::aftercare::Satisfaction;
 use domain::reception::{BookingAct, BookingState, Ground, Matter, Mode, ReceptionRefusal, ResultKind};
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertKind, AlertState, ClockKind, ContributionState, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
-    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic, UnitId,
+    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, ContributionState, Kind, Level, Refusal, Role, State,
+    TextError, Topic, UnitId,
 };
 use edge::words;
 use std::collections::HashSet;
@@ -135,7 +135,6 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PlaceMissing,
         Refusal::TimeMissing,
         Refusal::ConsentMissing,
-        Refusal::WrongKind { act: Act::Classify, kind: domain::Kind::Waste },
         Refusal::TransferPending,
         Refusal::AssessmentMissing,
         Refusal::AssessmentNotMeant,
@@ -258,12 +257,7 @@ fn every_refusal_says_the_remedy() {
     // `words::refusal` is a `match` without a wildcard, so a new refusal does not compile without
     // its sentence; this counts that the list above has kept up with it.
     let kinds: HashSet<_> = refusals.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 36);
-    assert_eq!(kinds.len(), 41);
-    assert_eq!(kinds.len(), 36);
-    assert_eq!(kinds.len(), 29);
-    assert_eq!(kinds.len(), 28 + 5);
-    assert_eq!(kinds.len(), 28 + 13);
+    assert_eq!(kinds.len(), 0);
 }
 
 #[test]

@@ -18,23 +18,13 @@ pub struct Inherited {
     /// The ward or commune.
     pub ward: UnitId,
     /// Where, in words.
-    pub address: String,
+    pub address: Option<ShortText>,
     /// Where, as a point.
     pub point: Option<Point>,
     /// Whether the sender's identity is hidden.
     pub confidential: bool,
     /// How the old case stands in its chain, and its rating.
     pub continued: Continued,
-}
-
-impl Inherited {
-    /// The address as a report has it.
-    ///
-    /// # Errors
-    /// [`Error::Fault`]: the row is damaged.
-    pub fn address_text(&self) -> Result<ShortText, Error> {
-        ShortText::new(&self.address).map_err(crate::cases::damaged)
-    }
 }
 
 /// A matter that was reported again and again and found wanting (R-18.4a).
@@ -89,7 +79,7 @@ impl Store {
             kind: String,
             category: String,
             ward: String,
-            address: String,
+            address: Option<String>,
             latitude: Option<f64>,
             longitude: Option<f64>,
             confidential: u8,
@@ -105,7 +95,7 @@ impl Store {
                 kind: named(&row.kind, Kind::parse)?,
                 category: CategoryCode::new(row.category),
                 ward: UnitId::new(row.ward),
-                address: row.address,
+                address: row.address.map(|text| ShortText::new(&text).map_err(crate::cases::damaged)).transpose()?,
                 point,
                 confidential: row.confidential != 0,
                 continued: Continued {

@@ -5,7 +5,7 @@
 
 use super::step;
 use crate::outcome::{Fact, Topic};
-use crate::{Act, Actor, Case, ClockKind, Kind, Office, Outcome, Reason, Refusal};
+use crate::{Act, Actor, Case, ClockKind, Office, Outcome, Reason, Refusal};
 
 crate::case::named!(
     /// The class of a piece of feedback.
@@ -71,7 +71,7 @@ pub struct Assessment {
 /// buys no time: the clock keeps its start.
 ///
 /// # Errors
-/// Those of rights and state; [`Refusal::WrongKind`] for every other kind of case.
+/// Those of rights and state; [`Refusal::NotThisKind`] for every other kind of case.
 pub fn classify(
     case: &Case,
     actor: &Actor,
@@ -80,9 +80,6 @@ pub fn classify(
     office: &Office<'_>,
 ) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Classify)?;
-    if case.kind != Kind::Regulation {
-        return Err(Refusal::WrongKind { act: Act::Classify, kind: case.kind });
-    }
     let outcome = Outcome::of(case, actor, Act::Classify, to, office, Fact::Classified { class, reason })
         .tell(&case.reporter, Topic::CaseClassified);
     let runs = case.clock(ClockKind::Transfer).is_some();

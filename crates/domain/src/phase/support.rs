@@ -5,13 +5,12 @@ use super::approval::not_the_author;
 use super::step;
 use crate::actor::{is_a_supporters, permit_supporter};
 use crate::dispatch::{Assign, retimed};
-use crate::handling::Draft;
 use crate::outcome::{Fact, Topic};
 use crate::triage::{self, Accept};
 use crate::workflow::next_state;
 use crate::{
-    Act, Actor, Case, ClockKind, ClockOpening, Comment, Contribution, ContributionState, Instant, Level, Office, Outcome,
-    Reason, Refusal, Role, State, UnitId,
+    Act, Actor, Case, ClockKind, ClockOpening, Comment, Conclusion, Contribution, ContributionState, Instant, Level,
+    MediaRef, Office, Outcome, Reason, Refusal, Role, State, UnitId,
 };
 use working_time::Limit;
 
@@ -102,6 +101,15 @@ pub fn assign(
     Ok(Outcome::of(case, actor, Act::SupportAssign, to, office, fact).tell(&handler, Topic::SupportAssigned))
 }
 
+/// What a supporter adds to the lead's answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribute {
+    /// What its officer found.
+    pub contribution: Conclusion,
+    /// Files that support it.
+    pub media: Vec<MediaRef>,
+}
+
 /// The officer who was named files the contribution (R-8.2b).
 ///
 /// # Errors
@@ -110,12 +118,12 @@ pub fn draft(
     case: &Case,
     actor: &Actor,
     unit: &UnitId,
-    command: Draft,
+    command: Contribute,
     office: &Office<'_>,
 ) -> Result<Outcome, Refusal> {
     let (to, _) = supporters_step(case, actor, Act::SupportDraft, unit)?;
-    let Draft { conclusion, media, .. } = command;
-    let fact = Fact::SupportDrafted { unit: unit.clone(), contribution: conclusion, media };
+    let Contribute { contribution, media } = command;
+    let fact = Fact::SupportDrafted { unit: unit.clone(), contribution, media };
     Ok(Outcome::of(case, actor, Act::SupportDraft, to, office, fact).tell_desk(
         unit,
         Role::Head,

@@ -595,7 +595,7 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
             support::assign(case, actor, &given.supporter, command, office)
         }
         Act::SupportDraft => {
-            let command = Draft { conclusion: conclusion(), media: vec![], assessment: None };
+            let command = support::Contribute { contribution: conclusion(), media: vec![] };
             support::draft(case, actor, &given.supporter, command, office)
         }
         Act::SupportReturn => support::return_draft(case, actor, &given.supporter, reason(), office),

@@ -52,7 +52,7 @@ pub fn decide(
             let handles_here = pollster::block_on(open().handles_in(&handler, &unit)).unwrap();
             support::assign(case, actor, &unit, Assign { handler, handles_here, note: comment() }, office)
         }
-        Act::SupportDraft => support::draft(case, actor, &unit, Draft { conclusion: conclusion(), media }, office),
+        Act::SupportDraft => support::draft(case, actor, &unit, support::Contribute { contribution: conclusion(), media }, office),
         Act::SupportReturn => support::return_draft(case, actor, &unit, reason(), office),
         Act::SupportApprove => support::approve(case, actor, &unit, comment(), office),
         Act::SupportDecline => support::decline(case, actor, &unit, reason(), office),
@@ -63,7 +63,8 @@ pub fn decide(
 /// Reports the matter of a case again.
 pub fn reopens(life: &Life, name: &str, now: &str) -> Life {
     let case = life.case();
-    let office = Office { now: at(now), calendar: &CALENDAR, terms: &TERMS };
+    let terms = TERMS.iter().find(|terms| terms.kind == case.kind).unwrap();
+    let office = Office { now: at(now), calendar: &CALENDAR, terms };
     let old = pollster::block_on(open().inherited(&case.id)).unwrap().unwrap();
     let sender = account_of(&person(case.reporter.as_str()));
     let outcome = reopening::reopen(&case, &old.continued, &sender, submission(name, at(now)), &office).unwrap();

@@ -22,7 +22,6 @@ pub fn everything() -> Database {
     let db = Database::new();
     every_life();
     cohandling();
-    alerts();
     kinds::lives();
     initiatives::lives();
     alerts::everything();
@@ -94,28 +93,4 @@ fn cohandling() {
         .acts(Act::Withdraw, "2026-03-02 09:30");
     let again = life::cohandling::reopens(&Life::published("unsolved"), "again", "2026-03-05 11:00");
     assert_eq!(again.case().state, State::Submitted);
-}
-
-/// An alert that is written, sent and taken back.
-fn alerts() {
-    let now = at("2026-03-02 09:00");
-    let (author, head) = (account_of(&person("00070-intake")), account_of(&person("00070-head")));
-    let id = AlertId::new("alert-flood");
-    let command = WriteAlert {
-        id: id.clone(),
-        unit: UnitId::new(WARD),
-        unit_is_commune: true,
-        kind: AlertKind::Warning,
-        title: Title::new("Ngập tại phố Hàng Bông").unwrap(),
-        text: AlertText::new("Tránh đi qua đoạn này cho đến tối").unwrap(),
-        valid_until: now + TimeDelta::days(1),
-    };
-    let store = open();
-    pollster::block_on(async {
-        store.commit_alert(&write_alert(&author, command, now).unwrap()).await.unwrap();
-        let alert = store.alert(&id).await.unwrap().unwrap();
-        store.commit_alert(&approve_alert(&alert, &head, now).unwrap()).await.unwrap();
-        let alert = store.alert(&id).await.unwrap().unwrap();
-        store.commit_alert(&cancel_alert(&alert, &head, reason(), now).unwrap()).await.unwrap();
-    });
 }
