@@ -150,7 +150,8 @@ impl Store {
                      WHEN 'forward' THEN j.outcome ->> '$.fact.reason'
                      WHEN 'reroute' THEN j.outcome ->> '$.fact.reason'
                      WHEN 'extend' THEN j.outcome ->> '$.fact.legal_basis'
-                     WHEN 'withdraw' THEN j.outcome ->> '$.fact.reason' END))
+                     WHEN 'withdraw' THEN j.outcome ->> '$.fact.reason'
+                     WHEN 'classify' THEN j.outcome ->> '$.fact.reason' END))
                  FROM (SELECT * FROM journal WHERE subject_id = c.id ORDER BY seq) j))
              FROM cases c JOIN reports r ON r.case_id = c.id WHERE c.code = ?1 AND c.reporter = ?2",
             happened = instant("r.happened_at"),
