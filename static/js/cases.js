@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { dateTime } from "./time.js";
-import { satisfaction } from "./words.js";
+import { kind, satisfaction } from "./words.js";
 
 /** Where a case is followed. */
 export const caseHref = (code) => `/tra-cuu?ma=${encodeURIComponent(code)}`;
@@ -12,8 +12,9 @@ export function publishedCard(item, level = "h3") {
   return h(
     "li", { class: "card" },
     h(level, { class: "card__title" }, h("a", { href: caseHref(item.code) }, item.excerpt)),
-    h("p", {}, item.address, " – ", item.ward.name),
+    h("p", {}, [item.address, item.ward.name ?? item.ward.id].filter(Boolean).join(" – ")),
     h("p", { class: "card__facts" },
+      item.kind !== "field" && h("span", {}, kind(item.kind)),
       h("span", {}, item.category.name ?? item.category.code),
       h("span", {}, `Xử lý: ${item.unit.name ?? item.unit.id}`),
       h("span", {}, `Công khai ${dateTime(item.published_at)}`),

@@ -56,6 +56,50 @@ const ACTS = {
   rate: "Đánh giá",
   close: "Kết thúc hồ sơ",
   urge: "Đôn đốc",
+  classify: "Phân loại kiến nghị về quy định",
+};
+
+export const KINDS = {
+  field: "Phản ánh hiện trường",
+  regulation: "Phản ánh về quy định hành chính",
+  waste: "Phản ánh hành vi lãng phí",
+  business: "Phản ánh của nhà đầu tư, doanh nghiệp",
+  initiative: "Sáng kiến xây dựng Thủ đô",
+};
+
+/** How somebody turned to the Support Centre. */
+export const ENTRY_CHANNELS = { phone: "Tổng đài điện thoại", counter: "Đến trực tiếp", letter: "Thư giấy", email: "Thư điện tử", message: "Mạng xã hội" };
+
+/** What a text looks like instead of a report. */
+export const SIGNALS = {
+  complaint: "khiếu nại",
+  denunciation: "tố cáo, tố giác",
+  state_secret: "bí mật nhà nước",
+  advertising: "quảng cáo",
+  other_language: "không viết bằng tiếng Việt",
+};
+
+export const REGULATION_CLASSES = {
+  own: ["Thuộc thẩm quyền", "Đơn vị xem xét, xử lý"],
+  not_own: ["Không thuộc thẩm quyền", "Chuyển cơ quan có thẩm quyền trong 5 ngày làm việc"],
+  conduct: ["Về hành vi cán bộ, công chức", "Chuyển cơ quan quản lý người đó trong 5 ngày làm việc"],
+  refuse: ["Không tiếp nhận", "Sau đó từ chối kèm lý do"],
+};
+
+export const REGULATION_OUTCOMES = {
+  amend_or_repeal: "Sửa đổi, thay thế hoặc bãi bỏ",
+  propose_to_competent_body: "Kiến nghị cơ quan có thẩm quyền",
+  issue_new: "Ban hành quy định mới",
+  keep: "Giữ nguyên",
+};
+
+export const REGULATION_CRITERIA = {
+  necessary: "Cần thiết",
+  lawful: "Hợp lý, hợp pháp",
+  simple: "Đơn giản, dễ hiểu",
+  feasible: "Khả thi",
+  consistent: "Thống nhất, đồng bộ",
+  treaty_fit: "Phù hợp điều ước quốc tế",
 };
 
 const LEVELS = { urgent: "Khẩn", normal: "Bình thường", complex: "Phức tạp" };
@@ -69,6 +113,7 @@ const CLOCKS = {
   publication: "Hạn công khai kết quả",
   question_window: "Hạn yêu cầu làm rõ",
   clarification: "Hạn trả lời yêu cầu làm rõ",
+  transfer: "Hạn chuyển cơ quan có thẩm quyền",
 };
 
 const ROLES = {
@@ -76,6 +121,7 @@ const ROLES = {
   head: "Thủ trưởng đơn vị",
   handler: "Cán bộ xử lý",
   centre: "Trung tâm Phục vụ hành chính công",
+  support: "Trung tâm Hỗ trợ",
   admin: "Quản trị viên",
 };
 
@@ -126,6 +172,7 @@ const TOPICS = {
   result_published: "Kết quả xử lý đã được công khai. Mời bạn xem, yêu cầu làm rõ nếu cần và đánh giá.",
   question_answered: "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
   case_closed: "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
+  case_classified: "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
 };
 
 // A code that a newer server knows and this page does not is shown as it is: better than nothing.
@@ -144,6 +191,11 @@ export const alertEvent = named(ALERT_EVENTS);
 export const alertState = named(ALERT_STATES);
 export const topic = named(TOPICS);
 export const LEVEL_NAMES = LEVELS;
+export const kind = named(KINDS);
+export const entryChannel = named(ENTRY_CHANNELS);
+export const signal = named(SIGNALS);
+export const regulationOutcome = named(REGULATION_OUTCOMES);
+export const regulationClass = (code) => REGULATION_CLASSES[code]?.[0] ?? code;
 
 /** Whether a case in that state goes no further. */
 export const isEnd = (code) => ["closed", "refused", "withdrawn"].includes(code);

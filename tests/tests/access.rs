@@ -18,6 +18,7 @@ const ACTS: &[(&str, &str)] = &[
     ("refusal",             "n  -  y  y  n  n  -  -  n"), // R-7.2a
     ("forwarding",          "n  -  y  y  n  n  -  -  n"), // R-7.2c
     ("rerouting",           "n  -  y  y  n  n  -  -  n"),
+    ("classification",      "n  -  y  y  n  n  -  -  n"),
     ("dispatch",            "n  -  n  y  n  n  -  -  n"), // R-8.1b
     ("assignment",          "n  -  n  y  n  n  -  -  n"), // R-8.1c
     ("level",               "n  -  n  y  n  n  -  -  n"),
@@ -39,6 +40,7 @@ fn body(act: &str, evidence: &Value) -> Value {
         "information-requests" => json!({ "question": reason }),
         "acceptance" => json!({ "checklist": checklist(), "level": "normal" }),
         "refusal" => json!({ "reason": "a", "explanation": reason }),
+        "classification" => json!({ "class": "own", "reason": reason }),
         "rerouting" => json!({ "to": "00004", "reason": reason }),
         "dispatch" | "approval" | "publication" => json!({}),
         "assignment" => json!({ "handler": "00070-handler" }),

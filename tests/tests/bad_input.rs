@@ -22,6 +22,8 @@ fn routes() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("POST", "/api/cases/{code}/refusal", "00070-intake", json!({ "reason": "a", "explanation": reason })),
         ("POST", "/api/cases/{code}/forwarding", "00070-intake", json!({ "reason": reason })),
         ("POST", "/api/cases/{code}/rerouting", "00070-intake", json!({ "to": "00004", "reason": reason })),
+        ("POST", "/api/cases/{code}/classification", "00070-intake", json!({ "class": "own", "reason": reason })),
+        ("PUT", "/api/me/contact", "citizen-lan", json!({ "phone": "0912345678" })),
         ("POST", "/api/cases/{code}/dispatch", "00070-head", json!({ "to": "00070" })),
         ("POST", "/api/cases/{code}/assignment", "00070-head", json!({ "handler": "00070-handler" })),
         ("POST", "/api/cases/{code}/level", "00070-head", json!({ "level": "urgent", "reason": reason })),

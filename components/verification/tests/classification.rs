@@ -38,7 +38,7 @@ fn another_agencys_regulation_has_five_working_days_to_get_there() {
     town.done("so-tu-phap-intake", "acceptance", &code, acceptance());
     // Nobody of the unit is given it before it went there, and no button says so.
     assert!(!town.get("so-tu-phap-head", &path).ok()["may"].as_array().unwrap().contains(&json!("dispatch")));
-    town.done("so-tu-phap-intake", "rerouting", &code, json!({ "unit": "van-phong", "reason": "Thuộc thẩm quyền Văn phòng." }));
+    town.done("so-tu-phap-intake", "rerouting", &code, json!({ "to": "van-phong", "reason": "Thuộc thẩm quyền Văn phòng." }));
     let open: i64 = town.db.query_row("SELECT count(*) FROM clocks WHERE kind = 'transfer' AND closed_at IS NULL", [], |row| row.get(0)).unwrap();
     assert_eq!((open, town.load(&code).case.unit), (0, UnitId::new("van-phong")));
     town.the_books_are_in_order();

@@ -1,5 +1,5 @@
 //! Signs that a text does not belong here: a complaint or denunciation, a state secret, advertising
-//! (R-6.2e), another language. A sign asks; it never refuses. The citizen may send all the same, and
+//! another language. A sign asks; it never refuses. The citizen may send all the same, and
 //! the officer decides.
 //!
 //! Everything holds with and without diacritics. A phrase that has another reading without them (`to cao` is
@@ -35,8 +35,8 @@ impl Signal {
     pub fn refusal_reason(self) -> RefusalReason {
         match self {
             Signal::Complaint | Signal::Denunciation | Signal::StateSecret => RefusalReason::OutOfScope,
-            Signal::Advertising => RefusalReason::Advertising, // R-6.2e
-            Signal::OtherLanguage => RefusalReason::Incomplete, // R-6.2a
+            Signal::Advertising => RefusalReason::Advertising,
+            Signal::OtherLanguage => RefusalReason::Incomplete,
         }
     }
 }

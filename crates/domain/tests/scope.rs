@@ -1,4 +1,4 @@
-//! The gate before sending (R-1.3, R-5.1, R-6.2e): which texts ask the citizen back, and which ordinary ones do not.
+//! The gate before sending: which texts ask the citizen back, and which ordinary ones do not.
 
 use domain::Signal::{self, *};
 use domain::scope::signals;

@@ -153,7 +153,8 @@ impl Store {
                      WHEN 'forward' THEN j.outcome ->> '$.fact.reason'
                      WHEN 'reroute' THEN j.outcome ->> '$.fact.reason'
                      WHEN 'extend' THEN j.outcome ->> '$.fact.legal_basis'
-                     WHEN 'withdraw' THEN j.outcome ->> '$.fact.reason' END))
+                     WHEN 'withdraw' THEN j.outcome ->> '$.fact.reason'
+                     WHEN 'classify' THEN j.outcome ->> '$.fact.reason' END))
                  FROM (SELECT * FROM journal WHERE subject_id = c.id
                    AND act NOT IN ('log_inspection', 'look_at_identity', 'hide_comment') ORDER BY seq) j),
                'identity_looks', {identity_looks})

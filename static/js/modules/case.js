@@ -72,8 +72,9 @@ function head(item, unit, ward, category) {
     h("dl", { class: "facts" },
       due(item),
       fact("Cơ quan đang giữ", unit),
+      fact("Loại", words.kind(item.kind)),
       fact("Lĩnh vực", category),
-      fact("Nơi xảy ra", [item.address, ward].filter(Boolean).join(" – ")),
+      fact(item.address || item.kind === "field" ? "Nơi xảy ra" : "Phường, xã", [item.address, ward].filter(Boolean).join(" – ")),
       fact("Mức độ", words.level(item.level)),
       fact("Gửi lúc", dateTime(item.submitted_at)),
     ),
@@ -99,6 +100,15 @@ function refusal(article, sentence, explanation) {
   );
 }
 
+/** How a regulation was examined, and what comes of it. */
+function assessment(item) {
+  if (!item) return null;
+  return h("div", { class: "stack-small" },
+    h("p", {}, "Phương án xử lý quy định: ", h("strong", {}, words.regulationOutcome(item.outcome)), "."),
+    h("dl", { class: "facts" }, Object.entries(words.REGULATION_CRITERIA).map(([name, label]) => fact(label, item[name] ? "Đạt" : "Chưa đạt"))),
+  );
+}
+
 function publicView(item, person) {
   const { publication } = item;
   const refused = item.timeline.findLast((step) => step.refusal)?.refusal;
@@ -108,11 +118,12 @@ function publicView(item, person) {
     refused && refusal(refused.article, refused.sentence),
     publication && part("Kết quả",
       h("p", { class: "as-written" }, publication.result),
+      assessment(publication.assessment),
       gallery(publication.evidence, "/api/public/media", "Minh chứng kết quả"),
       h("p", { class: "muted small" }, `Công khai ${dateTime(publication.published_at)}. Người chịu trách nhiệm: ${publication.responsible}.`),
       publication.satisfaction && h("p", {}, "Đánh giá của người gửi: ", h("strong", {}, words.satisfaction(publication.satisfaction))),
     ),
-    publication && part("Nội dung phản ánh",
+    publication?.text && part("Nội dung phản ánh",
       h("p", { class: "as-written" }, publication.text),
       gallery(publication.pictures, "/api/public/media", "Ảnh phản ánh"),
     ),
@@ -130,6 +141,7 @@ function ownView(item, done) {
     item.refusal && refusal(item.refusal.article, item.refusal.detail, item.refusal.explanation),
     item.result && part("Kết quả",
       h("p", { class: "as-written" }, item.result.result),
+      assessment(item.result.assessment),
       gallery(item.result.evidence, "/api/public/media", "Minh chứng kết quả"),
       h("p", { class: "muted small" }, `Công khai ${dateTime(item.result.published_at)}.`),
     ),
@@ -149,7 +161,9 @@ function ownView(item, done) {
     part("Bạn đã gửi",
       h("p", { class: "as-written" }, item.text),
       gallery(item.media, "/api/media", "Ảnh phản ánh"),
-      h("p", { class: "muted small" }, `Thấy lúc ${dateTime(item.happened_at)}. `, item.confidential ? "Thông tin của bạn được giữ bí mật với cơ quan xử lý." : "Cơ quan xử lý được biết tên và cách liên hệ của bạn."),
+      item.organisation && h("p", {}, `Gửi thay cho ${item.organisation.name}, mã số thuế ${item.organisation.tax_code}.`),
+      item.entered && h("p", {}, "Trung tâm Hỗ trợ nhập hộ theo lời bạn."),
+      h("p", { class: "muted small" }, item.happened_at && `Thấy lúc ${dateTime(item.happened_at)}. `, item.confidential ? "Thông tin của bạn được giữ bí mật với cơ quan xử lý." : "Cơ quan xử lý được biết tên và cách liên hệ của bạn."),
     ),
     timeline(item.timeline, (step) => [` · ${step.by_you ? "Bạn" : (step.unit_name ?? "")}`, step.to_unit_name && step.to_unit_name !== step.unit_name && ` → ${step.to_unit_name}`]),
     may("withdraw") && withdrawalForm(item, done),

@@ -18,7 +18,7 @@ const CHECKLIST = [
   ["content_clear", "Nội dung rõ ràng, có thật"],
   ["identity_complete", "Đủ thông tin người gửi"],
   ["media_intact", "Ảnh, video không bị cắt ghép, chỉnh sửa"],
-  ["place_specific", "Địa điểm cụ thể, xác định được"],
+  ["place_specific", "Địa điểm cụ thể, xác định được (nếu loại phản ánh cần địa điểm)"],
 ];
 const byUnit = ({ id, name }) => [id, name];
 
@@ -67,8 +67,9 @@ const ACTS = {
     button: "Từ chối tiếp nhận",
     danger: true,
     done: "Đã từ chối tiếp nhận hồ sơ",
-    fields: () => [
-      choices("reason", "Lý do theo quy chế", Object.entries(words.REFUSAL_REASONS).map(([code, [article, sentence]]) => [code, sentence, article])),
+    fields: (file) => [
+      // What the text looks like is chosen beforehand: refusing for it is one act.
+      choices("reason", "Lý do theo quy chế", Object.entries(words.REFUSAL_REASONS).map(([code, [article, sentence]]) => [code, sentence, article]), { value: file.signals[0]?.reason }),
       area("explanation", "Giải thích cho người gửi", { ...WHY, hint: "Người gửi sẽ đọc nguyên văn." }),
     ],
     body: (data) => ({ reason: text(data, "reason"), explanation: text(data, "explanation") }),
@@ -168,9 +169,23 @@ const ACTS = {
       quoted("Ghi chú khi giao việc", file.assignments.at(-1)?.note),
       quoted("Lý do trả lại lần trước", returned(file, "return_draft")),
       area("conclusion", "Dự thảo kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion }),
+      file.kind === "regulation" && [
+        checks("assessment", "Quy định đạt những tiêu chí nào?", Object.entries(words.REGULATION_CRITERIA), { hint: "Để trống tiêu chí chưa đạt; nêu lý do trong dự thảo." }),
+        choices("outcome", "Phương án xử lý quy định", Object.entries(words.REGULATION_OUTCOMES)),
+      ],
       files("media", "Tệp kèm theo", { optional: true }),
-    ],
-    body: async (data, { media }) => ({ conclusion: text(data, "conclusion"), media: await media.ids() }),
+    ].flat(),
+    body: async (data, { media }, file) => ({
+      conclusion: text(data, "conclusion"),
+      media: await media.ids(),
+      assessment:
+        file.kind === "regulation"
+          ? {
+              ...Object.fromEntries(Object.keys(words.REGULATION_CRITERIA).map((name) => [name, data.has(name)])),
+              outcome: text(data, "outcome") ?? wrong("outcome", "Vui lòng chọn phương án xử lý quy định."),
+            }
+          : undefined,
+    }),
   },
   return_draft: {
     path: "draft-return",
@@ -214,7 +229,9 @@ const ACTS = {
     button: "Công khai",
     done: "Đã công khai kết quả",
     fields: (file) => [
-      area("text", "Nội dung phản ánh sẽ công khai", {
+      file.publicity === "result_only"
+        ? h("p", {}, "Với loại hồ sơ này chỉ kết quả được công khai; nội dung, địa điểm và ảnh của người gửi thì không.")
+        : area("text", "Nội dung phản ánh sẽ công khai", {
         min: 10,
         max: 4000,
         short: false,
@@ -224,7 +241,17 @@ const ACTS = {
       quoted("Kết quả sẽ công khai", file.results.at(-1)?.result),
     ],
     // Left out, the server would take the report as it was sent: an emptied field must not mean that.
-    body: (data) => ({ text: text(data, "text") ?? wrong("text", "Vui lòng nhập nội dung sẽ công khai.") }),
+    body: (data, _, file) => (file.publicity === "result_only" ? {} : { text: text(data, "text") ?? wrong("text", "Vui lòng nhập nội dung sẽ công khai.") }),
+  },
+  classify: {
+    path: "classification",
+    button: "Phân loại",
+    done: "Đã phân loại kiến nghị",
+    fields: (file) => [
+      choices("class", "Kiến nghị thuộc loại nào?", Object.entries(words.REGULATION_CLASSES).map(([code, [name, note]]) => [code, name, note]), { value: file.classifications.at(-1)?.class }),
+      area("reason", "Lý do phân loại", WHY),
+    ],
+    body: (data) => ({ class: text(data, "class"), reason: text(data, "reason") }),
   },
   answer: {
     path: "answer",
@@ -285,7 +312,7 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
     const pickers = Object.fromEntries([...form.querySelectorAll("[data-field]")].filter((field) => field.ids).map((field) => [field.dataset.field, field]));
     let reply;
     try {
-      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${act.path}`, await act.body(data, pickers));
+      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${act.path}`, await act.body(data, pickers, file));
     } catch (problem) {
       if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, typedIn(form));
       const place = act.places?.[problem.code];

@@ -33,7 +33,7 @@ function place(file) {
   const { address, latitude, longitude } = file.report;
   const point = latitude !== null && longitude !== null && `${latitude},${longitude}`;
   return [
-    h("p", {}, `${address}, ${file.ward.name ?? file.ward.id}`),
+    h("p", {}, [address, file.ward.name ?? file.ward.id].filter(Boolean).join(", ")),
     // The system's own map program on a phone; no other site learns which case is looked at.
     point && h("p", {}, h("a", { href: `geo:${point}?q=${point}` }, `Tọa độ ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)),
   ];
@@ -109,21 +109,24 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         { class: "case__head stack-small" },
         heading,
         h("p", { class: "row case__tags" }, h("span", { class: words.stateTone(file.state), "data-case-state": file.state }, words.state(file.state)), levelTag(file.level), file.due_at && dueTag(file.due_at, file.overdue), file.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính")),
-        h("p", { class: "muted" }, [file.category.name ?? file.category.code, file.unit.name ?? file.unit.id, file.handler && `xử lý: ${file.handler.name ?? file.handler.id}`].filter(Boolean).join(" · ")),
+        h("p", { class: "muted" }, [file.kind !== "field" && words.kind(file.kind), file.category.name ?? file.category.code, file.unit.name ?? file.unit.id, file.handler && `xử lý: ${file.handler.name ?? file.handler.id}`].filter(Boolean).join(" · ")),
       ),
       h(
         "section",
         { class: "case__report stack", "aria-labelledby": "phan-anh" },
         h("h3", { id: "phan-anh" }, "Nội dung phản ánh"),
+        file.signals.length > 0 && notice("warning", h("p", {}, h("strong", {}, `Nội dung có dấu hiệu: ${file.signals.map(({ signal }) => words.signal(signal)).join("; ")}.`)), "Hệ thống chỉ nhắc; cán bộ đọc và quyết định."),
         h("p", { class: "as-written case__text" }, file.report.text),
         gallery(file.report.media, "Ảnh phản ánh"),
         h(
           "dl",
           { class: "facts" },
           fact("Địa điểm", place(file)),
-          fact("Thời điểm xảy ra", dateTime(file.report.happened_at)),
+          file.report.happened_at && fact("Thời điểm xảy ra", dateTime(file.report.happened_at)),
           fact("Gửi lúc", dateTime(file.submitted_at)),
           fact("Người gửi", sender(file)),
+          file.organisation && fact("Tổ chức", `${file.organisation.name}, mã số thuế ${file.organisation.tax_code}`),
+          file.entry && fact("Nhập hộ", `${file.entry.by ?? "Trung tâm Hỗ trợ"}, ${words.entryChannel(file.entry.channel).toLowerCase()}, ${dateTime(file.entry.at)}; người phản ánh đã đồng ý`),
         ),
       ),
       h(

@@ -22,9 +22,10 @@ function card(item, desk) {
       h("span", { class: words.stateTone(item.state) }, words.state(item.state)),
       levelTag(item.level),
       item.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính"),
+      item.kind !== "field" && h("span", { class: "tag tag--plain" }, words.kind(item.kind)),
     ),
     h("h3", { class: "card__title" }, h("a", { href: desk.to(item.code), "data-go": true }, item.excerpt)),
-    h("p", {}, `${item.address}, ${item.ward.name ?? item.ward.id}`),
+    h("p", {}, [item.address, item.ward.name ?? item.ward.id].filter(Boolean).join(", ")),
     h(
       "p",
       { class: "card__facts" },

@@ -2,6 +2,7 @@
 
 import { get, me, put } from "../api.js";
 import { caseHref } from "../cases.js";
+import { contactForm } from "../contact-form.js";
 import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
 import { onSubmit } from "../form.js";
 import { dateTime, distance, urgency } from "../time.js";
@@ -23,6 +24,8 @@ export default async function mine(element) {
         h("div", { class: "stack-large" },
           section("thong-bao", "Thông báo", pages("/api/notices", "notices", message, h("p", { class: "empty" }, "Chưa có thông báo nào."))),
           section("noi-o", "Nơi ở", await residence(person)),
+          section("lien-he", "Thông tin liên hệ", await contactForm()),
+          person.memberships.some(({ role }) => role === "support") && section("nhap-ho", "Phản ánh tôi nhập hộ", pages("/api/entries", "entries", entry, h("p", { class: "empty" }, "Bạn chưa nhập hộ phản ánh nào. ", h("a", { class: "link-target", href: "/gui" }, "Nhập phản ánh")))),
         ),
       ));
   } catch (problem) {
@@ -57,9 +60,10 @@ function report(line) {
   return h("li", { class: line.information_pending ? "card card--soon" : "card" },
     h("p", { class: "row" }, h("span", { class: words.stateTone(line.state) }, words.state(line.state)), line.information_pending && h("span", { class: "tag tag--soon" }, "Cần bạn bổ sung")),
     h("h3", { class: "card__title" }, h("a", { href: caseHref(line.code) }, line.excerpt)),
-    h("p", {}, line.address, " – ", line.ward_name),
+    h("p", {}, [line.address, line.ward_name].filter(Boolean).join(" – ")),
     h("p", { class: "card__facts" },
       h("span", { class: "code" }, line.code),
+      line.kind !== "field" && h("span", {}, words.kind(line.kind)),
       h("span", {}, line.category_name),
       h("span", {}, `Gửi ${dateTime(line.submitted_at)}`),
       h("span", {}, `Đang giữ: ${line.unit_name}`),
@@ -73,6 +77,19 @@ function leadsTo(one) {
   const code = encodeURIComponent(one.code);
   if (one.code.startsWith("TCD")) return one.desk ? `/ban-tiep-cong-dan?ma=${code}` : `/tiep-cong-dan?ma=${code}`;
   return one.desk ? `/can-bo?ho-so=${code}` : caseHref(one.code);
+}
+
+function entry(line) {
+  return h("li", { class: "card" },
+    h("p", { class: "card__title" }, h("a", { href: caseHref(line.code) }, line.name)),
+    h("p", { class: "card__facts" },
+      h("span", { class: "code" }, line.code),
+      h("span", {}, words.state(line.state)),
+      h("span", {}, line.category_name ?? words.kind(line.kind)),
+      h("span", {}, `Đang giữ: ${line.unit.name ?? line.unit.id}`),
+      h("span", {}, `${words.entryChannel(line.channel)}, ${dateTime(line.at)}`),
+    ),
+  );
 }
 
 function message(one) {

@@ -5,8 +5,9 @@ import { publishedCard } from "../cases.js";
 import { categoryOptions } from "../categories.js";
 import { fill, h, loading, problemNotice } from "../dom.js";
 import { unitSelect } from "../unit-select.js";
+import { KINDS } from "../words.js";
 
-const NAMES = ["q", "ward", "category"];
+const NAMES = ["q", "ward", "kind", "category"];
 
 export default async function published(form) {
   const list = document.getElementById("danh-sach");
@@ -17,7 +18,7 @@ export default async function published(form) {
     search();
   });
   form.addEventListener("change", (event) => {
-    if (event.target.name === "ward" || event.target.name === "category") search();
+    if (NAMES.includes(event.target.name) && event.target.name !== "q") search();
   });
   // The list does not wait for the filters, and the filters may fail without it.
   await Promise.all([show(list, Object.fromEntries(NAMES.map((name) => [name, asked.get(name)]))), addFilters(form, asked)]);
@@ -38,9 +39,20 @@ async function addFilters(form, asked) {
     unitSelect({ id: "loc-phuong-xa", label: "Phường, xã", empty: "Tất cả phường, xã", value: asked.get("ward") ?? "", optional: true, filters: true }),
   ]);
   place.prepend(ward);
+  form.elements.kind.append(...Object.entries(KINDS).map(([value, name]) => h("option", { value }, name)));
+  form.elements.kind.value = asked.get("kind") ?? "";
   const select = form.elements.category;
-  select.append(...categoryOptions(categories));
+  // A kind has its own fields; a field of another is not looked for.
+  const offer = () => {
+    const [kind, chosen] = [form.elements.kind.value, select.value];
+    const kept = categories.filter((category) => !kind || category.kind === kind);
+    fill(select, h("option", { value: "" }, "Tất cả lĩnh vực"), categoryOptions(kept));
+    select.value = kept.some(({ code }) => code === chosen) ? chosen : "";
+  };
+  offer();
   select.value = asked.get("category") ?? "";
+  // Before the form's own listener, which searches.
+  form.elements.kind.addEventListener("change", offer);
 }
 
 let turn = 0;

@@ -6,18 +6,28 @@ import { categoryOptions } from "../categories.js";
 import { fill, h, notice, problemNotice, signInHref } from "../dom.js";
 import * as draft from "../draft.js";
 import { counter, onSubmit, showErrors, text } from "../form.js";
+import { kindPicker } from "../kind-picker.js";
+import { onBehalf } from "../on-behalf.js";
 import { picker } from "../picker.js";
 import { nearest } from "../place.js";
+import { scopeGate } from "../scope-gate.js";
 import { dateTime, fromInput, toInput } from "../time.js";
 import { unitSelect } from "../unit-select.js";
 
 const KEPT = ["category", "text", "address", "ward"];
+/** The address of the page may name a kind, and so may the draft. */
+const askedKind = () => new URLSearchParams(location.search).get("loai") ?? draft.read()?.kind;
 
 export default async function reportForm(form) {
   const key = newKey(); // one for this form: a second tap, or a try after a broken line, is the same sending
   const pictures = picker({ id: "anh" });
   const place = nearest((ward) => wards?.choose(ward));
+  const gate = scopeGate(form);
   let wards = null;
+  let kinds = null;
+  let all = [];
+  let caller = null;
+  let heldBack = false; // whether the person chose about confidence themself
 
   form.noValidate = true;
   form.querySelector("[data-picker]").append(pictures.element);
@@ -27,11 +37,15 @@ export default async function reportForm(form) {
   const kept = draft.read() ?? {};
   for (const name of ["text", "address"]) form.elements[name].value ||= kept[name] ?? "";
   counter(form.elements.text, 10, 4000);
-  keepDraft(form);
+  for (const radio of form.elements.confidential) radio.addEventListener("change", () => (heldBack = true));
+  kinds = kindPicker({ initial: askedKind(), chosen: adapt });
+  form.querySelector("[data-kind]").append(kinds.element);
+  keepDraft(form, () => kinds.current().kind);
   onSubmit(form, send);
   form.querySelector("[type=submit]").disabled = false; // pressed earlier, it would send the browser's form and lose the words
 
   hint(form.closest("main").querySelector("[data-signed-in-hint]"));
+  whoSends();
   await lists();
 
   async function lists() {
@@ -41,8 +55,9 @@ export default async function reportForm(form) {
         get("/api/categories"),
         unitSelect({ id: "phuong-xa", label: "Phường, xã nơi xảy ra", hint: "Gõ một phần tên, không cần dấu, rồi chọn trong danh sách.", value: kept.ward }),
       ]);
-      form.elements.category.append(...categoryOptions(categories));
-      form.elements.category.value = kept.category ?? "";
+      all = categories;
+      await kinds.ready; // the kept field may belong to another kind than the first
+      offer(kept.category);
       wards = field;
       fill(slot, field);
     } catch (problem) {
@@ -50,42 +65,86 @@ export default async function reportForm(form) {
     }
   }
 
+  /** Asks for what the kind needs, and for nothing else. */
+  function adapt(kind) {
+    for (const part of form.querySelectorAll("[data-when-needed]")) part.hidden = !kind.required[part.dataset.whenNeeded];
+    for (const part of form.querySelectorAll("[data-when-free]")) part.hidden = kind.required[part.dataset.whenFree];
+    if (!heldBack) form.elements.confidential.value = kind.confidential_by_default ? "yes" : "no";
+    if (all.length) offer(form.elements.category.value, kind.kind);
+  }
+
+  function offer(chosen, kind = kinds.current().kind) {
+    const own = all.filter((category) => category.kind === kind);
+    const options = kind === "field" ? categoryOptions(own) : own.map(({ code, name }) => h("option", { value: code }, name));
+    fill(form.elements.category, h("option", { value: "" }, "– Chọn lĩnh vực –"), options);
+    form.elements.category.value = own.some(({ code }) => code === chosen) ? chosen : "";
+  }
+
+  /** What only some people may: report for an organisation, or for somebody who telephoned. */
+  async function whoSends() {
+    const person = await me().catch(() => null);
+    if (!person) return;
+    caller = onBehalf(person);
+    if (caller) fill(form.querySelector("[data-on-behalf]"), caller.element);
+    const { organisation } = await get("/api/me/contact").catch(() => ({}));
+    if (organisation) {
+      fill(form.querySelector("[data-organisation]"), h("div", { class: "field", "data-field": "as_organisation" }, h("div", { class: "choice" },
+        h("input", { type: "checkbox", id: "thay-to-chuc", name: "as_organisation" }),
+        h("label", { for: "thay-to-chuc" }, `Gửi thay cho ${organisation.name}`),
+      )));
+    }
+  }
+
   async function send(data, button) {
-    const errors = missing(data, pictures.count);
+    const needs = { ...kinds.current().required };
+    if (caller?.chosen()) needs.media = false;
+    const errors = missing(data, pictures.count, needs);
     if (errors.length) return showErrors(form, errors);
     if (!(await me())) throw new Problem({ status: 401, detail: "Bạn cần đăng nhập để gửi phản ánh. Nội dung đã viết được giữ trên máy này, ảnh cần chọn lại." });
+    if (!(await gate.passes(text(data, "text")))) return undefined;
     if (pictures.sending) fill(button, "Đang tải tệp lên…");
     const media = await pictures.ids();
     fill(button, "Đang gửi…");
     const sent = await post("/api/reports", {
-      kind: "field",
+      kind: kinds.current().kind,
       category: text(data, "category"),
       text: text(data, "text"),
       address: text(data, "address"),
       ward: text(data, "ward"),
-      ...place.point(),
-      happened_at: fromInput(data.get("happened_at")),
+      ...(needs.address ? place.point() : {}),
+      happened_at: needs.happened_at ? fromInput(data.get("happened_at")) : undefined,
       media,
       confidential: data.get("confidential") === "yes",
+      as_organisation: data.has("as_organisation") || undefined,
+      on_behalf: caller?.body(data),
     }, { "Idempotency-Key": key });
     draft.forget();
+    // Whoever entered it for somebody else is not its sender: they get the code to pass on.
+    if (caller?.chosen()) return entered(sent.code);
     location.assign(`${caseHref(sent.code)}&moi=1`);
-    await new Promise(() => {}); // the button stays busy until the next page is there
+    return new Promise(() => {}); // the button stays busy until the next page is there
+  }
+
+  function entered(code) {
+    const said = notice("success", h("h2", {}, "Đã nhập phản ánh"), h("p", {}, "Mã hồ sơ để đọc cho người phản ánh: ", h("strong", { class: "code" }, code), "."), h("p", {}, h("a", { class: "button", href: "/gui" }, "Nhập phản ánh khác")));
+    said.tabIndex = -1;
+    form.replaceWith(said);
+    said.focus();
   }
 }
 
 /** What is surely missing, so that one look shows it together with the pictures; the server judges the rest. */
-function missing(data, pictures) {
+function missing(data, pictures, needs) {
   const errors = [];
   const need = (field, wrong, detail) => wrong && errors.push({ field, detail });
   const length = [...(text(data, "text") ?? "").trim().normalize("NFC")].length;
   need("category", !text(data, "category"), "Vui lòng chọn lĩnh vực.");
   need("text", length < 10, length ? "Nội dung quá ngắn. Vui lòng viết ít nhất 10 ký tự." : "Vui lòng viết nội dung phản ánh.");
   need("text", length > 4000, "Nội dung quá dài. Vui lòng viết không quá 4000 ký tự.");
-  need("media", pictures === 0, "Vui lòng thêm ít nhất một ảnh hoặc video.");
-  need("ward", !text(data, "ward"), "Vui lòng chọn phường, xã nơi xảy ra.");
-  need("address", !text(data, "address"), "Vui lòng viết địa điểm bằng lời.");
-  need("happened_at", !text(data, "happened_at"), "Vui lòng chọn ngày giờ bạn thấy sự việc.");
+  need("media", needs.media && pictures === 0, "Vui lòng thêm ít nhất một ảnh hoặc video.");
+  need("ward", !text(data, "ward"), needs.address ? "Vui lòng chọn phường, xã nơi xảy ra." : "Vui lòng chọn phường, xã.");
+  need("address", needs.address && !text(data, "address"), "Vui lòng viết địa điểm bằng lời.");
+  need("happened_at", needs.happened_at && !text(data, "happened_at"), "Vui lòng chọn ngày giờ bạn thấy sự việc.");
   return errors;
 }
 
@@ -108,7 +167,7 @@ async function hint(element) {
 }
 
 /** Keeps the words on this device while they are written. */
-function keepDraft(form) {
+function keepDraft(form, kindNow) {
   const discard = form.querySelector("[data-discard]");
   const status = form.querySelector("[data-status]");
   discard.hidden = !draft.read();
@@ -116,7 +175,9 @@ function keepDraft(form) {
   status.before(h("p", { class: "field__hint" }, "Chữ bạn viết được giữ trên máy này cho đến khi gửi hoặc xóa bản nháp; ảnh, video và vị trí thì không."));
   const keep = () => {
     const data = new FormData(form);
-    draft.write(Object.fromEntries(KEPT.map((name) => [name, text(data, name)])));
+    const words = Object.fromEntries(KEPT.map((name) => [name, text(data, name)]));
+    // A kind alone is no draft.
+    draft.write(Object.values(words).some(Boolean) ? { ...words, kind: kindNow() } : words);
     discard.hidden = !draft.read();
   };
   form.addEventListener("input", keep);

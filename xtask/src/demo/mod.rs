@@ -4,6 +4,7 @@
 mod alerts;
 mod client;
 mod clock;
+mod kinds;
 mod people;
 mod pictures;
 mod reception;
@@ -81,6 +82,8 @@ enum Event {
     Alerts,
     /// Reception is posted, booked and moved.
     Reception,
+    /// One report of each other kind.
+    Kinds,
     /// The sweep runs.
     Sweep,
 }
@@ -155,6 +158,7 @@ fn plan() -> Result<Plan> {
     }
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
     past.push((days.at(WORKING_DAYS - 1, 11 * 60 + 15)?, Event::Reception));
+    today.push(Event::Kinds);
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -165,6 +169,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
         Event::Step(number, step) => town.act(number, &step, clock),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
         Event::Reception => reception::play(town.client(), clock).context("reception"),
+        Event::Kinds => kinds::play(town.client(), clock).context("kinds"),
         Event::Sweep => clock.sweep(),
     }
 }
