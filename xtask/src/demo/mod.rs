@@ -2,6 +2,7 @@
 //! people, over HTTP like everybody else.
 
 mod alerts;
+mod cohandling;
 mod client;
 mod clock;
 mod people;
@@ -78,6 +79,8 @@ enum Event {
     Step(usize, Step),
     /// Alerts are written, approved, read and cancelled.
     Alerts,
+    /// Several agencies answer together; a matter is reported again.
+    Cohandling,
     /// The sweep runs.
     Sweep,
 }
@@ -151,6 +154,7 @@ fn plan() -> Result<Plan> {
         }
     }
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
+    past.push((days.at(WORKING_DAYS - 2, 10 * 60 + 30)?, Event::Cohandling));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -159,6 +163,7 @@ fn plan() -> Result<Plan> {
 fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
     match event {
         Event::Step(number, step) => town.act(number, &step, clock),
+        Event::Cohandling => cohandling::play(town.client(), clock).context("supporters and chains"),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
         Event::Sweep => clock.sweep(),
     }
