@@ -100,6 +100,13 @@ export const REGULATION_CRITERIA = {
   feasible: "Khả thi",
   consistent: "Thống nhất, đồng bộ",
   treaty_fit: "Phù hợp điều ước quốc tế",
+  invite: "Mời đơn vị phối hợp",
+  support_assign: "Giao cán bộ phối hợp",
+  support_draft: "Trình kết quả phối hợp",
+  support_return: "Trả lại kết quả phối hợp",
+  support_approve: "Gửi kết quả phối hợp",
+  support_decline: "Từ chối phối hợp",
+  waive: "Không chờ kết quả phối hợp",
 };
 
 const LEVELS = { urgent: "Khẩn", normal: "Bình thường", complex: "Phức tạp" };
@@ -114,6 +121,17 @@ const CLOCKS = {
   question_window: "Hạn yêu cầu làm rõ",
   clarification: "Hạn trả lời yêu cầu làm rõ",
   transfer: "Hạn chuyển cơ quan có thẩm quyền",
+  contribution: "Hạn gửi kết quả phối hợp",
+};
+
+const CONTRIBUTIONS = {
+  invited: "Đã mời, chờ giao cán bộ",
+  assigned: "Đang chuẩn bị",
+  drafted: "Chờ thủ trưởng đơn vị phối hợp duyệt",
+  contributed: "Đã gửi kết quả phối hợp",
+  declined: "Đã từ chối phối hợp",
+  waived: "Đơn vị chủ trì không chờ",
+  lapsed: "Không còn cần phối hợp",
 };
 
 const ROLES = {
@@ -183,6 +201,7 @@ export const stateMeaning = (code) => STATE_MEANINGS[code] ?? "";
 export const act = named(ACTS);
 export const level = named(LEVELS);
 export const clock = named(CLOCKS);
+export const contribution = named(CONTRIBUTIONS);
 export const role = named(ROLES);
 export const channel = named(CHANNELS);
 export const satisfaction = named(SATISFACTIONS);

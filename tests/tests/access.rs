@@ -24,6 +24,8 @@ const ACTS: &[(&str, &str)] = &[
     ("level",               "n  -  n  y  n  n  -  -  n"),
     ("extension",           "n  -  n  y  n  n  -  -  n"), // R-8.5b
     ("urging",              "n  -  n  n  n  n  -  -  y"),
+    ("supporters",          "n  -  n  y  n  n  -  -  n"), // R-8.2a
+    ("supporters/00004/waiver", "n - n  y  n  n  -  -  n"), // R-8.2c
     ("draft",               "n  -  n  n  y  n  -  -  n"), // R-8.1d
     ("draft-return",        "n  -  n  y  n  n  -  -  n"),
     ("approval",            "n  -  n  y  n  n  -  -  n"),
@@ -44,6 +46,7 @@ fn body(act: &str, evidence: &Value) -> Value {
         "rerouting" => json!({ "to": "00004", "reason": reason }),
         "dispatch" | "approval" | "publication" => json!({}),
         "assignment" => json!({ "handler": "00070-handler" }),
+        "supporters" => json!({ "units": ["00004"], "reason": reason }),
         "level" => json!({ "level": "urgent", "reason": reason }),
         "extension" => json!({ "legal_basis": reason, "total_days": 20 }),
         "draft" => json!({ "conclusion": "Đã kiểm tra, phản ánh là đúng." }),

@@ -42,7 +42,7 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     town.clock_moves_to("2026-02-23 09:00");
     assert_eq!(due(town.done("00070-intake", "acceptance", &code, acceptance())), "2026-02-23T14:00:00+07:00");
     assert_eq!(may("00070-intake"), ["forward", "reroute"]);
-    assert_eq!(may("00070-head"), ["forward", "reroute", "dispatch", "reclassify"]);
+    assert_eq!(may("00070-head"), ["forward", "reroute", "dispatch", "reclassify", "invite"]);
     town.clock_moves_to("2026-02-23 10:00");
     let division = json!({ "division": "Phòng Kinh tế, Hạ tầng và Đô thị" });
     assert_eq!(due(town.done("00070-head", "dispatch", &code, division)), "2026-03-04T17:00:00+07:00"); // R-8.5b: 7 wd
@@ -62,7 +62,7 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     town.done("00070-head", "draft-return", &code, json!({ "reason": "Chưa nêu thời hạn hoàn thành." }));
     assert_eq!(due(file("00070-handler")), "2026-02-26T17:00:00+07:00", "rework: 1 wd");
     town.done("00070-handler", "draft", &code, draft);
-    assert_eq!(may("00070-deputy"), ["reclassify", "extend", "return_draft", "approve"]);
+    assert_eq!(may("00070-deputy"), ["reclassify", "extend", "return_draft", "approve", "invite"]);
     town.done("00070-deputy", "approval", &code, json!({ "note": "Thực hiện ngay." }));
 
     //

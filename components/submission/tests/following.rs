@@ -221,7 +221,7 @@ fn a_result_is_seen_when_it_is_published_with_the_evidence_that_stands() {
     assert_eq!(report["result"]["result"], RESULT.replace("0912 345 678", "[đã ẩn]"));
     assert!(!report.to_string().contains(&poor));
     assert!(!report.to_string().contains("Ảnh chưa rõ"), "why the head sent it back is internal");
-    assert_eq!(report["may"], json!(["ask", "rate"]));
+    assert_eq!(report["may"], json!(["ask", "rate", "reopen"]));
 }
 
 #[test]

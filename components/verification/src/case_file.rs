@@ -113,7 +113,7 @@ pub struct CaseFile {
     pub urgings: Vec<CaseUrging>,
     /// What supporting agencies were asked for, in the order of the invitations.
     pub contributions: Vec<CaseContribution>,
-    /// Every case on this matter, oldest first, where the citizen reported it again (R-18.4a); else empty.
+    /// Every case on this matter, oldest first, where the citizen reported it again (Đ.18 k.4); else empty.
     pub chain: Vec<ChainedCase>,
     /// Inspections: that they run or ran, and nothing else.
     pub inspections: Vec<CaseInspection>,

@@ -63,11 +63,11 @@ pub struct CaseChange {
     pub closes_at: Option<Instant>,
     /// Agencies asked for their support (R-8.2a).
     pub invited: Vec<UnitId>,
-    /// The case that a new one continues, because the matter is still not solved (R-18.4a).
+    /// The case that a new one continues, because the matter is still not solved (Đ.18 k.4).
     pub continues: Option<Continues>,
 }
 
-/// Where a new case stands in the chain of those on one matter (R-18.4a).
+/// Where a new case stands in the chain of those on one matter (Đ.18 k.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Continues {
     /// The case before it.

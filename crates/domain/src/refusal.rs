@@ -189,10 +189,10 @@ pub enum Refusal {
         /// Whose.
         units: Vec<UnitId>,
     },
-    /// The result was not said to be unsatisfactory, and the window for questions is over (R-13, R-18.4a).
+    /// The result was not said to be unsatisfactory, and the window for questions is over (R-13, Đ.18 k.4).
     #[error("the case cannot be continued")]
     NotReopenable,
-    /// The case was continued already (R-18.4a).
+    /// The case was continued already (Đ.18 k.4).
     #[error("the case was continued already")]
     AlreadyContinued,
     /// The act belongs to cases of another kind.

@@ -253,7 +253,7 @@ fn reopened(case: &Case, rating: Option<Satisfaction>, sender: &Actor, now: &str
     reopening::reopen(case, &old(rating), &account_of(sender), command, &office)
 }
 
-/// R-18.4a: the new case is a case of its own that says what it continues.
+/// Đ.18 k.4: the new case is a case of its own that says what it continues.
 #[test]
 fn a_matter_that_is_not_solved_goes_on_in_a_new_case() {
     let outcome = reopened(&case(State::Closed), Some(Satisfaction::Unsatisfied), &citizen(), NEXT_MORNING).unwrap();

@@ -26,7 +26,7 @@ CREATE INDEX IF NOT EXISTS contributions_queue ON contributions(unit, waiting, d
 -- R-8.5c: what a unit answered for in a period, in the order in which it began.
 CREATE INDEX IF NOT EXISTS clocks_of_unit ON clocks(unit, opened_at, case_id, n, kind);
 
--- R-18.4a: cases on one matter, because the one before did not solve it. The first stands in it once it is continued.
+-- Đ.18 k.4: cases on one matter, because the one before did not solve it. The first stands in it once it is continued.
 CREATE TABLE IF NOT EXISTS case_chains(
   case_id TEXT PRIMARY KEY,
   root TEXT NOT NULL,

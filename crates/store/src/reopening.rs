@@ -1,4 +1,4 @@
-//! Cases that continue others because a matter is still not solved (R-13.2, R-18.4a).
+//! Cases that continue others because a matter is still not solved (R-13.2, Đ.18 k.4).
 
 use crate::cases::named;
 use crate::sql::unit_name;
@@ -27,7 +27,7 @@ pub struct Inherited {
     pub continued: Continued,
 }
 
-/// A matter that was reported again and again and found wanting (R-18.4a).
+/// A matter that was reported again and again and found wanting (Đ.18 k.4).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RepeatedMatter {
     /// The first case.
@@ -109,7 +109,7 @@ impl Store {
         .transpose()
     }
 
-    /// Matters whose cases were rated unsatisfactory that often (R-18.4a: five times), in the order of their
+    /// Matters whose cases were rated unsatisfactory that often (Đ.18 k.4: five times), in the order of their
     /// first case, behind that one.
     ///
     /// # Errors

@@ -105,7 +105,7 @@ fn repeated(times: u32) -> Vec<(String, String, u32, u32)> {
     found.into_iter().map(|one| (one.code, one.unit, one.cases, one.unsatisfied)).collect()
 }
 
-// R-18.4a.
+// Đ.18 k.4.
 #[test]
 fn a_matter_that_was_found_wanting_that_often_is_found_with_its_chain() {
     let db = Database::new();
@@ -143,7 +143,7 @@ fn a_matter_that_was_found_wanting_that_often_is_found_with_its_chain() {
     db.proofs_hold();
 }
 
-// R-18.4a: of two at once one is first, and the other writes nothing.
+// Đ.18 k.4: of two at once one is first, and the other writes nothing.
 #[test]
 fn a_case_is_continued_once() {
     let db = Database::new();

@@ -1,7 +1,8 @@
 // One case, followed by its code: what everybody may see, or everything when it is one's own.
 
-import { get, me, post, put } from "../api.js";
+import { get, me, newKey, post, put } from "../api.js";
 import { caseHref } from "../cases.js";
+import { chain } from "../chain.js";
 import { fill, h, loading, newId, notice, problemNotice, signInHref } from "../dom.js";
 import { counter, onSubmit, showErrors, text } from "../form.js";
 import { gallery } from "../media.js";
@@ -86,6 +87,7 @@ function timeline(steps, line) {
     h("p", { class: "timeline__what" }, words.act(step.act)),
     h("p", { class: "timeline__when" }, h("time", { datetime: step.at }, dateTime(step.at)), line(step)),
     step.reason && h("p", { class: "as-written" }, step.reason),
+    step.due_before && step.due_after && h("p", {}, `Hạn xử lý: ${dateTime(step.due_before)} → ${dateTime(step.due_after)}.`),
   ))));
 }
 
@@ -120,6 +122,7 @@ function publicView(item, person) {
       h("p", { class: "as-written" }, publication.result),
       assessment(publication.assessment),
       gallery(publication.evidence, "/api/public/media", "Minh chứng kết quả"),
+      supported(item.supporters.map(({ id, name }) => name ?? id)),
       h("p", { class: "muted small" }, `Công khai ${dateTime(publication.published_at)}. Người chịu trách nhiệm: ${publication.responsible}.`),
       publication.satisfaction && h("p", {}, "Đánh giá của người gửi: ", h("strong", {}, words.satisfaction(publication.satisfaction))),
     ),
@@ -132,6 +135,8 @@ function publicView(item, person) {
   );
 }
 
+const supported = (names) => names.length > 0 && h("p", {}, `Đơn vị phối hợp: ${names.join(", ")}.`);
+
 function ownView(item, done) {
   const may = (act) => item.may.includes(act);
   return h(
@@ -143,6 +148,7 @@ function ownView(item, done) {
       h("p", { class: "as-written" }, item.result.result),
       assessment(item.result.assessment),
       gallery(item.result.evidence, "/api/public/media", "Minh chứng kết quả"),
+      supported(item.supporters),
       h("p", { class: "muted small" }, `Công khai ${dateTime(item.result.published_at)}.`),
     ),
     item.questions.length > 0 && part("Yêu cầu làm rõ", item.questions.map((one) => exchange(
@@ -154,6 +160,8 @@ function ownView(item, done) {
     ),
     may("rate") && ratingForm(item, done),
     may("ask") && questionForm(item, done),
+    may("reopen") && reopeningForm(item),
+    chain(item.chain, item.code, (other) => ({ href: caseHref(other) })),
     item.information_requests.length > 0 && part("Bổ sung thông tin", item.information_requests.map((one) => exchange(
       `${one.unit_name ?? "Cơ quan"} hỏi`, one.question, one.asked_at, one.answer && "Bạn trả lời", one.answer, one.answered_at,
       one.waiting ? "Đang chờ bạn trả lời." : "Hồ sơ đã chuyển cơ quan khác, không cần trả lời nữa.",
@@ -249,6 +257,30 @@ function questionForm(item, done) {
     await done(saved("Đã gửi yêu cầu làm rõ."));
   });
   return part("Yêu cầu làm rõ kết quả", item.question_until && h("p", { class: "muted" }, `Có thể hỏi đến ${dateTime(item.question_until)}.`), form);
+}
+
+/** "Still not solved": a new report that goes on with this one. */
+function reopeningForm(item) {
+  const files = picker({ id: "chua-xong" });
+  const key = newKey(); // kept when it is sent again
+  const form = h("form", { class: "form", method: "post" },
+    area("text", "Điều gì vẫn chưa được giải quyết?", "Từ 10 đến 4000 ký tự. Lĩnh vực và địa điểm lấy theo hồ sơ này.", 10, 4000),
+    h("fieldset", { class: "field", "data-field": "media" }, h("legend", {}, h("span", {}, "Ảnh hoặc video hiện nay")), files.element),
+    submit("Gửi phản ánh tiếp"),
+  );
+  onSubmit(form, async (data) => {
+    const media = await files.ids();
+    let sent;
+    try {
+      sent = await post(`/api/reports/${code(item)}/reopening`, { text: text(data, "text"), media }, { "Idempotency-Key": key });
+    } catch (problem) {
+      if (problem.code === "media_missing") problem.errors = [{ field: "media", code: problem.code, detail: problem.message }];
+      throw problem;
+    }
+    location.assign(`${caseHref(sent.code)}&moi=1`);
+    await new Promise(() => {}); // the button stays busy until the next page is there
+  });
+  return h("details", { class: "more" }, h("summary", {}, "Sự việc vẫn chưa được giải quyết?"), h("p", { class: "muted" }, "Một hồ sơ mới sẽ được mở, nối tiếp hồ sơ này."), form);
 }
 
 function withdrawalForm(item, done) {

@@ -1,10 +1,11 @@
 // What may be done to a case: one small form for each act.
 
-import { get, post } from "../api.js";
+import { get, me, post } from "../api.js";
 import { h } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import * as words from "../words.js";
 import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
+import { SUPPORT_ACTS, merged, peers, sources, usualSupport } from "./desk-support.js";
 
 const WHY = { min: 10, max: 2000 };
 const REMARK = { min: 0, max: 1000 };
@@ -31,18 +32,20 @@ const ACTS = {
     path: "acceptance",
     button: "Tiếp nhận hồ sơ",
     done: "Đã tiếp nhận hồ sơ",
-    fields: (file) => [
+    fields: async (file) => [
       checks("checklist", "Điều kiện tiếp nhận (Điều 6 khoản 1)", CHECKLIST, { hint: "Đánh dấu những điều kiện đã kiểm tra và đạt." }),
       choices("level", "Mức độ", LEVELS, { value: file.level }),
       area("level_reason", "Lý do chọn mức độ", { max: 2000, optional: false, hint: "Phải nêu khi chọn mức khẩn hoặc phức tạp." }),
+      await askAtOnce(file),
     ],
     body: (data) => ({
       checklist: Object.fromEntries(CHECKLIST.map(([name]) => [name, data.has(name)])),
       level: text(data, "level"),
       level_reason: text(data, "level_reason"),
+      supporters: text(data, "supporters") && [text(data, "supporters")],
     }),
     // The server answers these two for the whole act; on the page they have a place.
-    places: { checklist_incomplete: "checklist", level_reason_missing: "level_reason" },
+    places: { checklist_incomplete: "checklist", level_reason_missing: "level_reason", supporters_need_level: "level", not_same_level: "supporters" },
   },
   log_contact: {
     path: "contacts",
@@ -168,7 +171,9 @@ const ACTS = {
       quoted("Ý kiến chỉ đạo", file.dispatches.at(-1)?.instruction),
       quoted("Ghi chú khi giao việc", file.assignments.at(-1)?.note),
       quoted("Lý do trả lại lần trước", returned(file, "return_draft")),
-      area("conclusion", "Dự thảo kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion }),
+      ...sources(file),
+      // A first draft begins with what the supporters found.
+      area("conclusion", "Dự thảo kết quả xử lý", { ...REPORT, value: file.drafts.at(-1)?.conclusion ?? merged(file) }),
       file.kind === "regulation" && [
         checks("assessment", "Quy định đạt những tiêu chí nào?", Object.entries(words.REGULATION_CRITERIA), { hint: "Để trống tiêu chí chưa đạt; nêu lý do trong dự thảo." }),
         choices("outcome", "Phương án xử lý quy định", Object.entries(words.REGULATION_OUTCOMES)),
@@ -260,7 +265,17 @@ const ACTS = {
     fields: (file) => [quoted("Câu hỏi của người gửi", file.questions.findLast(({ answer }) => answer === null)?.question), area("answer", "Trả lời", REPORT)],
     body: (data) => ({ answer: text(data, "answer") }),
   },
+  ...SUPPORT_ACTS,
 };
+
+/** The head may ask others for their support in the same act (Điều 8 khoản 2 điểm a). */
+async function askAtOnce(file) {
+  const person = await me().catch(() => null);
+  const heads = person?.memberships.some(({ role, unit }) => role === "head" && unit.id === file.unit.id);
+  return heads && peers(file, "supporters", "Mời đơn vị phối hợp ngay", { empty: "– Không mời –", hint: "Chỉ khi mức độ là khẩn hoặc phức tạp." });
+}
+
+const handlers = async (unit) => (await get(`/api/units/${encodeURIComponent(unit)}/handlers`)).handlers;
 
 /** Why it came back, as long as that is the last word on it. */
 const returned = (file, act) => file.returns.findLast((entry) => entry.act === act)?.reason;
@@ -270,14 +285,14 @@ const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p
 /** The step that usually comes next: its form stands open. */
 const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
 /** What changes the terms rather than the case comes last. */
-const ASIDE = ["reclassify", "extend", "urge"];
+const ASIDE = ["reclassify", "extend", "urge", "invite", "waive"];
 
 /**
  * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
  * typed)` when somebody else was first. `typed` is what was written then; as `kept` it comes back into the form.
  */
 export async function acts(file, { onDone, onStale, kept }) {
-  const open = kept?.name ?? (file.may.includes(USUAL[file.state]) ? USUAL[file.state] : null);
+  const open = kept?.name ?? (file.may.includes(USUAL[file.state]) ? USUAL[file.state] : usualSupport(file));
   const names = file.may.filter((name) => ACTS[name]);
   const rank = (name) => (name === USUAL[file.state] ? 0 : ASIDE.includes(name) ? 2 : 1);
   names.sort((a, b) => rank(a) - rank(b));
@@ -300,7 +315,7 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
     }
   };
   const fillForm = async () => {
-    const fields = (await act.fields(file)).filter(Boolean);
+    const fields = (await act.fields(file, { handlers })).filter(Boolean);
     form.replaceChildren(...fields, h("div", { class: "form__actions" }, h("button", { class: act.danger ? "button button--danger" : "button", type: "submit" }, act.button)));
     if (typed) restore(form, typed);
   };
@@ -312,7 +327,7 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
     const pickers = Object.fromEntries([...form.querySelectorAll("[data-field]")].filter((field) => field.ids).map((field) => [field.dataset.field, field]));
     let reply;
     try {
-      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${act.path}`, await act.body(data, pickers, file));
+      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${typeof act.path === "function" ? act.path(data) : act.path}`, await act.body(data, pickers, file));
     } catch (problem) {
       if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, typedIn(form));
       const place = act.places?.[problem.code];

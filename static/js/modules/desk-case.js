@@ -1,15 +1,18 @@
 // One case as a desk sees it: what was sent, what is due, what may be done, what happened.
 
 import { get } from "../api.js";
+import { chain } from "../chain.js";
 import { fill, h, loading, notice, problemNotice } from "../dom.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { acts, ownWords } from "./desk-acts.js";
 import { dueTag, levelTag } from "./desk-due.js";
+import { caseLedger } from "./desk-ledger.js";
 import { gallery, record } from "./desk-record.js";
+import { supporters } from "./desk-support.js";
 
-const LIMIT = /^(\d+)(wh|wd|d)$/;
-const LIMIT_UNITS = { wh: "giờ làm việc", wd: "ngày làm việc", d: "ngày" };
+const LIMIT = /^(\d+)(wh|wm|wd|d|h)$/;
+const LIMIT_UNITS = { wm: "phút làm việc", h: "giờ liên tục", wh: "giờ làm việc", wd: "ngày làm việc", d: "ngày" };
 
 function limit(code) {
   const found = LIMIT.exec(code);
@@ -49,6 +52,7 @@ function clocks(file) {
         "li",
         {},
         h("strong", {}, words.clock(clock.kind)),
+        clock.kind === "contribution" && h("span", {}, clock.unit.name ?? clock.unit.id),
         clock.kind === "question_window" ? null : dueTag(clock.due_at, clock.overdue),
         h("span", { class: "muted small clocks__more" }, `${dateTime(clock.due_at)} (${limit(clock.limit)} từ ${dateTime(clock.since)})`),
       ),
@@ -136,7 +140,10 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         forms.length ? h("div", { class: "acts" }, forms) : h("p", { class: "empty" }, words.isEnd(file.state) ? "Hồ sơ đã kết thúc." : "Hiện không có việc nào cho bạn ở hồ sơ này."),
         h("h3", { id: "thoi-han" }, "Thời hạn"),
         clocks(file),
+        caseLedger(file.code),
       ),
+      supporters(file, gallery),
+      chain(file.chain, file.code, (other) => ({ href: desk.to(other), "data-go": true })),
       h("section", { class: "case__record stack", "aria-labelledby": "qua-trinh" }, h("h3", { id: "qua-trinh" }, "Quá trình xử lý"), record(file)),
     ),
   );

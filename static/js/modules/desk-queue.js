@@ -23,6 +23,8 @@ function card(item, desk) {
       levelTag(item.level),
       item.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính"),
       item.kind !== "field" && h("span", { class: "tag tag--plain" }, words.kind(item.kind)),
+      item.urged && h("span", { class: "tag tag--late" }, "Bị đôn đốc"),
+      item.contribution && h("span", { class: "tag tag--plain" }, words.contribution(item.contribution)),
     ),
     h("h3", { class: "card__title" }, h("a", { href: desk.to(item.code), "data-go": true }, item.excerpt)),
     h("p", {}, [item.address, item.ward.name ?? item.ward.id].filter(Boolean).join(", ")),

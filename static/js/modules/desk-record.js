@@ -24,8 +24,8 @@ const TELLERS = [
   ["transfers", (t) => [h("p", {}, `Từ ${named(t.from)} đến ${named(t.to)}.`), said("Lý do", t.reason)]],
   ["dispatches", (d) => [h("p", {}, d.from.id === d.to.id ? `Xử lý tại ${named(d.to)}.` : `Từ ${named(d.from)} đến ${named(d.to)}.`), said("Bộ phận", d.division), said("Ý kiến chỉ đạo", d.instruction)]],
   ["assignments", (a) => [said("Cán bộ xử lý", a.handler), said("Ghi chú", a.note)]],
-  ["level_changes", (l) => [h("p", {}, `Từ ${words.level(l.from).toLowerCase()} thành ${words.level(l.to).toLowerCase()}.`), said("Lý do", l.reason)]],
-  ["extensions", (e) => [h("p", {}, `Tổng cộng ${days(e.total_days)}.`), said("Căn cứ", e.legal_basis)]],
+  ["level_changes", (l) => [h("p", {}, `Từ ${words.level(l.from).toLowerCase()} thành ${words.level(l.to).toLowerCase()}.`), said("Lý do", l.reason), moved(l)]],
+  ["extensions", (e) => [h("p", {}, `Tổng cộng ${days(e.total_days)}.`), said("Căn cứ", e.legal_basis), moved(e)]],
   ["drafts", (d) => [said("Dự thảo", d.conclusion), d.assessment && said("Phương án", words.regulationOutcome(d.assessment.outcome)), d.assessment && said("Tiêu chí chưa đạt", Object.entries(words.REGULATION_CRITERIA).filter(([name]) => !d.assessment[name]).map(([, label]) => label.toLowerCase()).join("; ") || "không")]],
   ["classifications", (c) => [said("Phân loại", words.regulationClass(c.class)), said("Lý do", c.reason)]],
   ["returns", (r) => [said("Lý do", r.reason)]],
@@ -34,6 +34,17 @@ const TELLERS = [
   ["questions", (q) => [said("Câu hỏi", q.question), q.answer ? said(`Trả lời lúc ${dateTime(q.answered_at)}${q.answered_by ? `, ${q.answered_by}` : ""}`, q.answer) : h("p", {}, h("span", { class: "tag tag--soon" }, "Đang chờ trả lời"))]],
   ["urgings", (u) => [said("Nội dung", u.reason)]],
 ];
+
+/** Where handling was due before and is due since. */
+const moved = ({ due_before: before, due_after: after }) => before && after && before !== after && h("p", {}, `Hạn xử lý: ${dateTime(before)} → ${dateTime(after)}.`);
+
+/** What an act about a supporter was given. */
+function support(entry, file) {
+  const { units, unit, reason, note, contribution } = entry.details;
+  const called = (id) => file.contributions.find((one) => one.unit.id === id)?.unit.name ?? id;
+  if (entry.act !== "invite" && entry.act !== "waive" && !entry.act.startsWith("support_")) return null;
+  return [said("Đơn vị phối hợp", (units ?? [unit]).map(called).join(", ")), said("Kết quả phối hợp", contribution), said("Lý do", reason), said("Ghi chú", note)];
+}
 
 const refusal = (code) => {
   const known = words.REFUSAL_REASONS[code];
@@ -62,7 +73,7 @@ export function gallery(media, label) {
   );
 }
 
-const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng" };
+const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng", contribution: "Tệp phối hợp" };
 
 /** Every act, the newest first. */
 export function record(file) {
@@ -79,6 +90,7 @@ export function record(file) {
         h("p", { class: "timeline__what" }, words.act(entry.act), entry.from !== entry.to && h("span", { class: "muted" }, ` → ${words.state(entry.to).toLowerCase()}`)),
         h("p", { class: "timeline__when" }, `${dateTime(entry.at)} · ${who(entry)}`),
         told,
+        support(entry, file),
         entry.act === "rate" && file.rating && [h("p", {}, words.satisfaction(file.rating.satisfaction), "."), said("Nhận xét", file.rating.comment)],
         entry.act === "publish" && file.publication && said("Nội dung công khai", file.publication.text),
         gallery(media, MEDIA_LABELS[media[0]?.purpose] ?? "Tệp"),

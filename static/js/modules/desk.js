@@ -6,6 +6,7 @@ import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
 import { showAlerts } from "./desk-alerts.js";
 import { showCase } from "./desk-case.js";
 import { finder, units } from "./desk-fields.js";
+import { showLedger } from "./desk-ledger.js";
 import { page, showQueue } from "./desk-queue.js";
 
 /** The desks: name in the interface, word on the tab, who works there. */
@@ -15,6 +16,8 @@ const DESKS = [
   { name: "handling", tab: "Xử lý của tôi", title: "Hồ sơ giao cho tôi", roles: ["handler"] },
   { name: "approval", tab: "Phê duyệt", title: "Dự thảo, kết quả và công khai", roles: ["head", "handler", "centre"] },
   { name: "aftercare", tab: "Sau công khai", title: "Câu hỏi và đánh giá sau công khai", roles: ["head", "handler", "centre"] },
+  { name: "support", tab: "Phối hợp", title: "Hồ sơ đơn vị phối hợp xử lý", roles: ["head", "handler", "centre"] },
+  { name: "ledger", tab: "Sổ thời gian", title: "Thời gian đơn vị giữ hồ sơ", roles: ["centre"] },
   { name: "alerts", tab: "Cảnh báo", title: "Cảnh báo, tuyên truyền", roles: ["intake", "head", "handler", "centre"] },
 ];
 
@@ -101,10 +104,11 @@ class Desk {
       isHead: this.memberships.some((membership) => membership.role === "head" && membership.unit.id === unit),
       back: addressOf(place),
       to: (other) => addressOf({ ...place, code: other }),
-      sees: (other) => this.watches || this.own.some(({ id }) => id === other),
+      // A supporter goes on seeing what it was asked for, whoever holds the case.
+      sees: (other) => this.watches || current.name === "support" || this.own.some(({ id }) => id === other),
       shows: () => this.showing === showing,
       changed: () => this.count(desks, place),
-      next: async (done) => (current.name === "alerts" ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
+      next: async (done) => (["alerts", "ledger"].includes(current.name) ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
     };
     document.title = `${code ? `Hồ sơ ${code}` : current.title} – iHanoi`;
     this.showTabs(desks, place);
@@ -112,6 +116,7 @@ class Desk {
     this.count(desks, place);
     if (code) await showCase(this.view, code, context);
     else if (current.name === "alerts") await showAlerts(this.view, context);
+    else if (current.name === "ledger") await showLedger(this.view, context);
     else await showQueue(this.view, context);
     if (moved && !code) {
       this.view.querySelector("h2")?.focus({ preventScroll: true });
@@ -143,7 +148,7 @@ class Desk {
   async count(desks, place) {
     await Promise.all(
       desks
-        .filter(({ name }) => name !== "alerts")
+        .filter(({ name }) => !["alerts", "ledger"].includes(name))
         .map(async ({ name }) => {
           const found = await page(name, place.unit, { limit: 1 }).catch(() => null);
           const counted = this.tabs.querySelector(`[data-desk="${name}"] .tabs__count`);

@@ -2,6 +2,7 @@
 //! people, over HTTP like everybody else.
 
 mod alerts;
+mod cohandling;
 mod client;
 mod clock;
 mod kinds;
@@ -84,6 +85,8 @@ enum Event {
     Reception,
     /// One report of each other kind.
     Kinds,
+    /// Several agencies answer together; a matter is reported again.
+    Cohandling,
     /// The sweep runs.
     Sweep,
 }
@@ -159,6 +162,7 @@ fn plan() -> Result<Plan> {
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
     past.push((days.at(WORKING_DAYS - 1, 11 * 60 + 15)?, Event::Reception));
     today.push(Event::Kinds);
+    past.push((days.at(WORKING_DAYS - 2, 10 * 60 + 30)?, Event::Cohandling));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -167,6 +171,7 @@ fn plan() -> Result<Plan> {
 fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
     match event {
         Event::Step(number, step) => town.act(number, &step, clock),
+        Event::Cohandling => cohandling::play(town.client(), clock).context("supporters and chains"),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
         Event::Reception => reception::play(town.client(), clock).context("reception"),
         Event::Kinds => kinds::play(town.client(), clock).context("kinds"),

@@ -1,4 +1,4 @@
-//! "Still not solved": the citizen reports a matter again, and the new case continues the old one (R-13.2, R-18.4a).
+//! "Still not solved": the citizen reports a matter again, and the new case continues the old one (R-13.2, Đ.18 k.4).
 
 use super::intake::{self, Submit};
 use crate::aftercare::Satisfaction;
@@ -17,7 +17,7 @@ pub struct Continued {
     pub has_next: bool,
 }
 
-/// Opens a case that continues another (R-18.4a). Its reporter may, once, when the result is public and was
+/// Opens a case that continues another (Đ.18 k.4). Its reporter may, once, when the result is public and was
 /// rated unsatisfactory, or while clarification could still be asked.
 ///
 /// The new case is a case like any other, with clocks from now: the old one stays as it is.
