@@ -82,7 +82,7 @@ function head(item, unit, ward, category) {
 
 function timeline(steps, line) {
   return part("Quá trình xử lý", h("ol", { class: "timeline" }, steps.map((step) => h("li", {},
-    h("p", { class: "timeline__what" }, words.act(step.act)),
+    h("p", { class: "timeline__what" }, words.publicAct(step.act)),
     h("p", { class: "timeline__when" }, h("time", { datetime: step.at }, dateTime(step.at)), line(step)),
     step.reason && h("p", { class: "as-written" }, step.reason),
   ))));
@@ -150,6 +150,10 @@ function ownView(item, done) {
       h("p", { class: "as-written" }, item.text),
       gallery(item.media, "/api/media", "Ảnh phản ánh"),
       h("p", { class: "muted small" }, `Thấy lúc ${dateTime(item.happened_at)}. `, item.confidential ? "Thông tin của bạn được giữ bí mật với cơ quan xử lý." : "Cơ quan xử lý được biết tên và cách liên hệ của bạn."),
+    ),
+    item.identity_looks.length > 0 && part("Lần xem danh tính của bạn",
+      h("p", {}, `Danh tính bạn yêu cầu giữ kín đã được cơ quan có thẩm quyền xem ${item.identity_looks.length} lần.`),
+      h("ul", { class: "stack-small" }, item.identity_looks.map(({ at, body, body_name: name }) => h("li", {}, `${dateTime(at)}: ${name ?? body}`))),
     ),
     timeline(item.timeline, (step) => [` · ${step.by_you ? "Bạn" : (step.unit_name ?? "")}`, step.to_unit_name && step.to_unit_name !== step.unit_name && ` → ${step.to_unit_name}`]),
     may("withdraw") && withdrawalForm(item, done),

@@ -4,6 +4,8 @@ import { get, post } from "../api.js";
 import { h } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import * as words from "../words.js";
+import { INITIATIVE_ACTS, ON_INITIATIVE } from "./desk-initiative.js";
+import { INSPECTION_ACTS } from "./desk-inspection.js";
 import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
 
 const WHY = { min: 10, max: 2000 };
@@ -233,6 +235,8 @@ const ACTS = {
     fields: (file) => [quoted("Câu hỏi của người gửi", file.questions.findLast(({ answer }) => answer === null)?.question), area("answer", "Trả lời", REPORT)],
     body: (data) => ({ answer: text(data, "answer") }),
   },
+  ...INITIATIVE_ACTS,
+  ...INSPECTION_ACTS,
 };
 
 /** Why it came back, as long as that is the last word on it. */
@@ -243,7 +247,10 @@ const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p
 /** The step that usually comes next: its form stands open. */
 const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
 /** What changes the terms rather than the case comes last. */
-const ASIDE = ["reclassify", "extend", "urge"];
+const ASIDE = [
+  "reclassify", "extend", "urge",
+  "hide_comment", "look_at_identity",
+];
 
 /**
  * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
@@ -258,7 +265,7 @@ export async function acts(file, { onDone, onStale, kept }) {
 }
 
 function actOf(name, file, { open, typed, onDone, onStale }) {
-  const act = ACTS[name];
+  const act = (file.kind === "initiative" && ON_INITIATIVE[name]) || ACTS[name];
   const form = h("form", { "data-act": name, novalidate: true });
   const box = h("details", { class: open ? "act act--main" : "act", open }, h("summary", {}, words.act(name)), form);
   let built;

@@ -15,6 +15,7 @@ const DESKS = [
   { name: "handling", tab: "Xử lý của tôi", title: "Hồ sơ giao cho tôi", roles: ["handler"] },
   { name: "approval", tab: "Phê duyệt", title: "Dự thảo, kết quả và công khai", roles: ["head", "handler", "centre"] },
   { name: "aftercare", tab: "Sau công khai", title: "Câu hỏi và đánh giá sau công khai", roles: ["head", "handler", "centre"] },
+  { name: "inspection", tab: "Thanh tra lãng phí", title: "Phản ánh lãng phí đã xác minh", roles: ["inspector"] },
   { name: "alerts", tab: "Cảnh báo", title: "Cảnh báo, tuyên truyền", roles: ["intake", "head", "handler", "centre"] },
 ];
 
@@ -101,7 +102,7 @@ class Desk {
       isHead: this.memberships.some((membership) => membership.role === "head" && membership.unit.id === unit),
       back: addressOf(place),
       to: (other) => addressOf({ ...place, code: other }),
-      sees: (other) => this.watches || this.own.some(({ id }) => id === other),
+      sees: (other) => current.name === "inspection" || this.watches || this.own.some(({ id }) => id === other),
       shows: () => this.showing === showing,
       changed: () => this.count(desks, place),
       next: async (done) => (current.name === "alerts" ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),

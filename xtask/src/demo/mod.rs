@@ -4,6 +4,7 @@
 mod alerts;
 mod client;
 mod clock;
+mod initiatives;
 mod people;
 mod pictures;
 mod reports;
@@ -78,6 +79,8 @@ enum Event {
     Step(usize, Step),
     /// Alerts are written, approved, read and cancelled.
     Alerts,
+    /// An initiative is adopted, and a report of waste inspected.
+    Initiatives,
     /// The sweep runs.
     Sweep,
 }
@@ -151,6 +154,7 @@ fn plan() -> Result<Plan> {
         }
     }
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
+    past.push((days.at(WORKING_DAYS - 2, 14 * 60)?, Event::Initiatives));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -160,6 +164,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
     match event {
         Event::Step(number, step) => town.act(number, &step, clock),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
+        Event::Initiatives => initiatives::play(town.client(), clock).context("initiatives"),
         Event::Sweep => clock.sweep(),
     }
 }
