@@ -107,7 +107,24 @@ export const REGULATION_CRITERIA = {
   support_approve: "Gửi kết quả phối hợp",
   support_decline: "Từ chối phối hợp",
   waive: "Không chờ kết quả phối hợp",
+  evaluate: "Đánh giá sáng kiến",
+  open_views: "Lấy ý kiến người dân",
+  close_views: "Kết thúc lấy ý kiến",
+  hide_comment: "Ẩn ý kiến",
+  progress: "Cập nhật tiến độ",
+  open_inspection: "Mở cuộc thanh tra",
+  log_inspection: "Ghi nhật ký thanh tra",
+  end_inspection: "Kết thúc cuộc thanh tra",
+  look_at_identity: "Xem danh tính người gửi",
 };
+
+/** What everybody reads instead: an inspection is a fact, not a deed. */
+const PUBLIC_ACTS = { ...ACTS, open_inspection: "Đang thanh tra", end_inspection: "Đã kết thúc thanh tra" };
+
+export const GRADES = { high: "Cao", medium: "Trung bình", low: "Thấp" };
+export const DECISIONS = { adopt: "Được áp dụng", decline: "Không áp dụng" };
+export const PROGRESS = { going: "Đang thực hiện", done: "Hoàn thành", late: "Chậm" };
+export const FINDINGS = { founded: "Có vi phạm", unfounded: "Không có vi phạm", referred: "Chuyển cơ quan có thẩm quyền" };
 
 const LEVELS = { urgent: "Khẩn", normal: "Bình thường", complex: "Phức tạp" };
 
@@ -140,6 +157,7 @@ const ROLES = {
   handler: "Cán bộ xử lý",
   centre: "Trung tâm Phục vụ hành chính công",
   support: "Trung tâm Hỗ trợ",
+  inspector: "Thanh tra Thành phố",
   admin: "Quản trị viên",
 };
 
@@ -189,6 +207,10 @@ const TOPICS = {
   case_extended: "Thời hạn xử lý đã được gia hạn. Mời bạn mở hồ sơ để xem thời hạn mới và căn cứ.",
   result_published: "Kết quả xử lý đã được công khai. Mời bạn xem, yêu cầu làm rõ nếu cần và đánh giá.",
   question_answered: "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
+  views_opened: "Sáng kiến của bạn đang được lấy ý kiến người dân.",
+  views_closed: "Việc lấy ý kiến người dân về sáng kiến của bạn đã kết thúc.",
+  plan_progressed: "Có tiến độ mới trong kế hoạch thực hiện sáng kiến của bạn.",
+  identity_looked_at: "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
   case_closed: "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
   case_classified: "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
 };
@@ -199,6 +221,13 @@ const named = (names) => (code) => (code === null || code === undefined ? "–" 
 export const state = named(STATES);
 export const stateMeaning = (code) => STATE_MEANINGS[code] ?? "";
 export const act = named(ACTS);
+export const publicAct = named(PUBLIC_ACTS);
+export const grade = named(GRADES);
+export const decision = named(DECISIONS);
+export const progress = named(PROGRESS);
+export const finding = named(FINDINGS);
+/** A day of the server's, `2026-04-01`, as people here write it. */
+export const day = (iso) => (iso ?? "").split("-").reverse().join("/");
 export const level = named(LEVELS);
 export const clock = named(CLOCKS);
 export const contribution = named(CONTRIBUTIONS);

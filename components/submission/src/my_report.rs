@@ -315,7 +315,7 @@ fn worded(mut report: OwnReport, now: Instant) -> OwnReport {
         refusal.detail = words::refusal_reason(reason).to_owned();
     }
     for step in &mut report.timeline {
-        step.act_name = Act::parse(&step.act).map_or("", words::act).to_owned();
+        step.act_name = Act::parse(&step.act).map_or("", words::public_act).to_owned();
     }
     report
 }

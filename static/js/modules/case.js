@@ -84,7 +84,7 @@ function head(item, unit, ward, category) {
 
 function timeline(steps, line) {
   return part("Quá trình xử lý", h("ol", { class: "timeline" }, steps.map((step) => h("li", {},
-    h("p", { class: "timeline__what" }, words.act(step.act)),
+    h("p", { class: "timeline__what" }, words.publicAct(step.act)),
     h("p", { class: "timeline__when" }, h("time", { datetime: step.at }, dateTime(step.at)), line(step)),
     step.reason && h("p", { class: "as-written" }, step.reason),
     step.due_before && step.due_after && h("p", {}, `Hạn xử lý: ${dateTime(step.due_before)} → ${dateTime(step.due_after)}.`),
@@ -172,6 +172,10 @@ function ownView(item, done) {
       item.organisation && h("p", {}, `Gửi thay cho ${item.organisation.name}, mã số thuế ${item.organisation.tax_code}.`),
       item.entered && h("p", {}, "Trung tâm Hỗ trợ nhập hộ theo lời bạn."),
       h("p", { class: "muted small" }, item.happened_at && `Thấy lúc ${dateTime(item.happened_at)}. `, item.confidential ? "Thông tin của bạn được giữ bí mật với cơ quan xử lý." : "Cơ quan xử lý được biết tên và cách liên hệ của bạn."),
+    ),
+    item.identity_looks.length > 0 && part("Lần xem danh tính của bạn",
+      h("p", {}, `Danh tính bạn yêu cầu giữ kín đã được cơ quan có thẩm quyền xem ${item.identity_looks.length} lần.`),
+      h("ul", { class: "stack-small" }, item.identity_looks.map(({ at, body, body_name: name }) => h("li", {}, `${dateTime(at)}: ${name ?? body}`))),
     ),
     timeline(item.timeline, (step) => [` · ${step.by_you ? "Bạn" : (step.unit_name ?? "")}`, step.to_unit_name && step.to_unit_name !== step.unit_name && ` → ${step.to_unit_name}`]),
     may("withdraw") && withdrawalForm(item, done),

@@ -4,6 +4,8 @@ import { get, me, post } from "../api.js";
 import { h } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import * as words from "../words.js";
+import { INITIATIVE_ACTS, ON_INITIATIVE } from "./desk-initiative.js";
+import { INSPECTION_ACTS } from "./desk-inspection.js";
 import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
 import { SUPPORT_ACTS, merged, peers, sources, usualSupport } from "./desk-support.js";
 
@@ -266,6 +268,8 @@ const ACTS = {
     body: (data) => ({ answer: text(data, "answer") }),
   },
   ...SUPPORT_ACTS,
+  ...INITIATIVE_ACTS,
+  ...INSPECTION_ACTS,
 };
 
 /** The head may ask others for their support in the same act (Điều 8 khoản 2 điểm a). */
@@ -285,7 +289,11 @@ const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p
 /** The step that usually comes next: its form stands open. */
 const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
 /** What changes the terms rather than the case comes last. */
-const ASIDE = ["reclassify", "extend", "urge", "invite", "waive"];
+const ASIDE = [
+  "reclassify", "extend", "urge",
+  "invite", "waive",
+  "hide_comment", "look_at_identity",
+];
 
 /**
  * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
@@ -300,7 +308,7 @@ export async function acts(file, { onDone, onStale, kept }) {
 }
 
 function actOf(name, file, { open, typed, onDone, onStale }) {
-  const act = ACTS[name];
+  const act = (file.kind === "initiative" && ON_INITIATIVE[name]) || ACTS[name];
   const form = h("form", { "data-act": name, novalidate: true });
   const box = h("details", { class: open ? "act act--main" : "act", open }, h("summary", {}, words.act(name)), form);
   let built;

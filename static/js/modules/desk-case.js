@@ -8,6 +8,7 @@ import * as words from "../words.js";
 import { acts, ownWords } from "./desk-acts.js";
 import { dueTag, levelTag } from "./desk-due.js";
 import { caseLedger } from "./desk-ledger.js";
+import { inspectionNotes, inspectionTag, senderShown } from "./desk-inspection.js";
 import { gallery, record } from "./desk-record.js";
 import { supporters } from "./desk-support.js";
 
@@ -78,6 +79,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
     desk.changed();
     const next = await desk.next(code).catch(() => null);
     const said = done(desk, code, sentence, next);
+    if (reply.sender) said.append(senderShown(reply.sender));
     // Sent on to others, the case is no longer to be seen from here.
     if (desk.sees(reply.unit)) await showCase(element, code, desk, { said });
     else fill(element, said);
@@ -100,6 +102,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
   };
 
   const forms = await acts(file, { onDone, onStale, kept: kept && file.may.includes(kept.name) ? kept : null });
+  const notes = await inspectionNotes(file, desk.me);
   const heading = h("h2", { class: "case__title", tabindex: "-1", id: "ho-so" }, "Hồ sơ ", h("span", { class: "code" }, file.code));
   fill(
     element,
@@ -112,7 +115,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         "header",
         { class: "case__head stack-small" },
         heading,
-        h("p", { class: "row case__tags" }, h("span", { class: words.stateTone(file.state), "data-case-state": file.state }, words.state(file.state)), levelTag(file.level), file.due_at && dueTag(file.due_at, file.overdue), file.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính")),
+        h("p", { class: "row case__tags" }, h("span", { class: words.stateTone(file.state), "data-case-state": file.state }, words.state(file.state)), levelTag(file.level), file.due_at && dueTag(file.due_at, file.overdue), file.confidential && h("span", { class: "tag tag--plain" }, "Bảo mật danh tính"), inspectionTag(file)),
         h("p", { class: "muted" }, [file.kind !== "field" && words.kind(file.kind), file.category.name ?? file.category.code, file.unit.name ?? file.unit.id, file.handler && `xử lý: ${file.handler.name ?? file.handler.id}`].filter(Boolean).join(" · ")),
       ),
       h(
@@ -141,6 +144,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         h("h3", { id: "thoi-han" }, "Thời hạn"),
         clocks(file),
         caseLedger(file.code),
+        notes,
       ),
       supporters(file, gallery),
       chain(file.chain, file.code, (other) => ({ href: desk.to(other), "data-go": true })),

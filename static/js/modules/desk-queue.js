@@ -8,7 +8,7 @@ import { dueTag, levelTag, pressing } from "./desk-due.js";
 
 /** A page of a desk's queue. */
 export const page = (desk, unit, parameters) =>
-  get(`/api/desks/${desk}/cases`, { unit: desk === "handling" ? undefined : unit, ...parameters });
+  get(`/api/desks/${desk}/cases`, { unit: ["handling", "inspection"].includes(desk) ? undefined : unit, ...parameters });
 
 function card(item, desk) {
   const kind = pressing(item.due_at, item.overdue);

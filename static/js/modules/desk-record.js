@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
+import { initiativeTells } from "./desk-initiative.js";
 
 const named = (thing) => (thing ? (thing.name ?? thing.id ?? thing.code) : "–");
 const said = (label, content) => content && h("p", {}, h("span", { class: "muted" }, `${label}: `), h("span", { class: "as-written" }, content));
@@ -73,7 +74,7 @@ export function gallery(media, label) {
   );
 }
 
-const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng", contribution: "Tệp phối hợp" };
+const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng", contribution: "Tệp phối hợp", progress: "Tiến độ" };
 
 /** Every act, the newest first. */
 export function record(file) {
@@ -91,6 +92,7 @@ export function record(file) {
         h("p", { class: "timeline__when" }, `${dateTime(entry.at)} · ${who(entry)}`),
         told,
         support(entry, file),
+        initiativeTells(file, entry),
         entry.act === "rate" && file.rating && [h("p", {}, words.satisfaction(file.rating.satisfaction), "."), said("Nhận xét", file.rating.comment)],
         entry.act === "publish" && file.publication && said("Nội dung công khai", file.publication.text),
         gallery(media, MEDIA_LABELS[media[0]?.purpose] ?? "Tệp"),

@@ -18,6 +18,7 @@ const DESKS = [
   { name: "aftercare", tab: "Sau công khai", title: "Câu hỏi và đánh giá sau công khai", roles: ["head", "handler", "centre"] },
   { name: "support", tab: "Phối hợp", title: "Hồ sơ đơn vị phối hợp xử lý", roles: ["head", "handler", "centre"] },
   { name: "ledger", tab: "Sổ thời gian", title: "Thời gian đơn vị giữ hồ sơ", roles: ["centre"] },
+  { name: "inspection", tab: "Thanh tra lãng phí", title: "Phản ánh lãng phí đã xác minh", roles: ["inspector"] },
   { name: "alerts", tab: "Cảnh báo", title: "Cảnh báo, tuyên truyền", roles: ["intake", "head", "handler", "centre"] },
 ];
 
@@ -104,8 +105,8 @@ class Desk {
       isHead: this.memberships.some((membership) => membership.role === "head" && membership.unit.id === unit),
       back: addressOf(place),
       to: (other) => addressOf({ ...place, code: other }),
-      // A supporter goes on seeing what it was asked for, whoever holds the case.
-      sees: (other) => this.watches || current.name === "support" || this.own.some(({ id }) => id === other),
+      // A supporter goes on seeing what it was asked for, and the Inspectorate what is verified, whoever holds the case.
+      sees: (other) => ["support", "inspection"].includes(current.name) || this.watches || this.own.some(({ id }) => id === other),
       shows: () => this.showing === showing,
       changed: () => this.count(desks, place),
       next: async (done) => (["alerts", "ledger"].includes(current.name) ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),

@@ -6,6 +6,7 @@ mod cohandling;
 mod client;
 mod clock;
 mod kinds;
+mod initiatives;
 mod people;
 mod pictures;
 mod reception;
@@ -87,6 +88,8 @@ enum Event {
     Kinds,
     /// Several agencies answer together; a matter is reported again.
     Cohandling,
+    /// An initiative is adopted, and a report of waste inspected.
+    Initiatives,
     /// The sweep runs.
     Sweep,
 }
@@ -163,6 +166,7 @@ fn plan() -> Result<Plan> {
     past.push((days.at(WORKING_DAYS - 1, 11 * 60 + 15)?, Event::Reception));
     today.push(Event::Kinds);
     past.push((days.at(WORKING_DAYS - 2, 10 * 60 + 30)?, Event::Cohandling));
+    past.push((days.at(WORKING_DAYS - 2, 14 * 60)?, Event::Initiatives));
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -175,6 +179,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
         Event::Reception => reception::play(town.client(), clock).context("reception"),
         Event::Kinds => kinds::play(town.client(), clock).context("kinds"),
+        Event::Initiatives => initiatives::play(town.client(), clock).context("initiatives"),
         Event::Sweep => clock.sweep(),
     }
 }

@@ -253,6 +253,8 @@ impl<'a> Town<'a> {
         println!("  what everybody may read      {url}/cong-khai");
         println!("  found without diacritics     {url}/cong-khai?q=via+he");
         println!("  the desks, signed in         {url}/can-bo   (00070-intake, 00070-head, 00070-handler, pvhcc-centre)");
+        println!("  initiatives                  {url}/sang-kien");
+        println!("  the Inspectorate's desk      {url}/can-bo   (thanh-tra-inspector)");
         println!("  alerts                       {url}/canh-bao");
         let now = clock.now().format("%Y-%m-%dT%H:%M:%S%%2B07:00");
         println!("  a deadline explained         {url}/api/deadlines/explain?from={now}&limit=7wd");
