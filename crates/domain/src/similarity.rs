@@ -19,7 +19,8 @@ pub const SAME_BITS: u32 = 16;
 
 /// Fingerprints farther apart than this are not worth comparing. Two texts of coefficient c differ in about
 /// 64 · arccos(c) / π bits, give or take 4: 13 at [`SAME`], 21 at [`NEAR`], 32 when they share nothing. A bound of
-/// [`SAME_BITS`] alone would miss one in six of those that are just the same and most of those that are near.
+/// [`SAME_BITS`] alone would miss one in twenty of those that are just the same and most of those that are near
+/// (`docs/decisions/0020-what-repeats-an-alert.md` has the figures).
 pub const WORTH_COMPARING_BITS: u32 = 28;
 
 /// Lower case, no marks, đ as d; everything that is neither letter nor digit becomes one space.
