@@ -9,6 +9,7 @@ mod forwarding;
 mod information_requests;
 mod queue;
 mod refusal;
+mod reply_templates;
 mod rerouting;
 
 use edge::Routes;
@@ -25,6 +26,8 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/refusal", refusal::refusal)
         .post("/api/cases/{code}/forwarding", forwarding::forwarding)
         .post("/api/cases/{code}/rerouting", rerouting::rerouting)
+        .get("/api/units/{id}/reply-templates", reply_templates::list)
+        .put("/api/units/{id}/reply-templates/{reason}", reply_templates::set)
 }
 
 #[derive(OpenApi)]
@@ -37,6 +40,8 @@ pub fn routes() -> Routes {
     refusal::refusal,
     forwarding::forwarding,
     rerouting::rerouting,
+    reply_templates::list,
+    reply_templates::set,
 ))]
 struct Document;
 

@@ -187,6 +187,10 @@ fn every_problem_says_the_remedy() {
         words::NOT_AN_INSTANT,
         words::OUTSIDE_HANOI,
         words::REPEATED_ITEM,
+        words::STALE_RECORD,
+        words::UNKNOWN_VIOLATION,
+        words::NOT_A_LINK,
+        words::NOT_A_PHONE,
     ];
     fixed.into_iter().for_each(says_the_remedy);
     let composed = [

@@ -5,6 +5,7 @@ import { h } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import * as words from "../words.js";
 import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
+import { offerTemplates } from "./desk-templates.js";
 
 const WHY = { min: 10, max: 2000 };
 const REMARK = { min: 0, max: 1000 };
@@ -67,10 +68,11 @@ const ACTS = {
     button: "Từ chối tiếp nhận",
     danger: true,
     done: "Đã từ chối tiếp nhận hồ sơ",
-    fields: () => [
+    fields: (file) => offerTemplates(
+      file,
       choices("reason", "Lý do theo quy chế", Object.entries(words.REFUSAL_REASONS).map(([code, [article, sentence]]) => [code, sentence, article])),
       area("explanation", "Giải thích cho người gửi", { ...WHY, hint: "Người gửi sẽ đọc nguyên văn." }),
-    ],
+    ),
     body: (data) => ({ reason: text(data, "reason"), explanation: text(data, "explanation") }),
     places: { contact_attempts_missing: "reason" },
   },

@@ -7,6 +7,7 @@ import * as words from "../words.js";
 import { acts, ownWords } from "./desk-acts.js";
 import { dueTag, levelTag } from "./desk-due.js";
 import { gallery, record } from "./desk-record.js";
+import { violations } from "./desk-violations.js";
 
 const LIMIT = /^(\d+)(wh|wd|d)$/;
 const LIMIT_UNITS = { wh: "giờ làm việc", wd: "ngày làm việc", d: "ngày" };
@@ -131,6 +132,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         { class: "case__acts stack", "aria-labelledby": "viec" },
         h("h3", { id: "viec" }, "Việc có thể làm"),
         forms.length ? h("div", { class: "acts" }, forms) : h("p", { class: "empty" }, words.isEnd(file.state) ? "Hồ sơ đã kết thúc." : "Hiện không có việc nào cho bạn ở hồ sơ này."),
+        violations(file, desk.me.memberships),
         h("h3", { id: "thoi-han" }, "Thời hạn"),
         clocks(file),
       ),

@@ -68,9 +68,16 @@ function report(line) {
   );
 }
 
+/** What is said of conduct leads to where it stands; the rest to the case. */
+function noticeHref(one) {
+  if (one.topic === "objection_received") return "/quan-ly?muc=objections";
+  if (["violation_recorded", "account_locked", "violation_annulled", "objection_rejected"].includes(one.topic)) return "#tuan-thu";
+  return one.desk ? `/can-bo?ho-so=${encodeURIComponent(one.code)}` : caseHref(one.code);
+}
+
 function message(one) {
   return h("li", { class: "card" },
-    h("p", { class: "card__title" }, h("a", { href: one.desk ? `/can-bo?ho-so=${encodeURIComponent(one.code)}` : caseHref(one.code) }, one.sentence)),
+    h("p", { class: "card__title" }, h("a", { href: noticeHref(one) }, one.sentence)),
     h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), h("span", {}, dateTime(one.at)), one.desk && h("span", {}, `${words.role(one.desk.role)}, ${one.desk.unit_name}`)),
   );
 }
