@@ -13,6 +13,8 @@ pub fn components() -> Vec<(&'static str, Routes, OpenApi)> {
         ("approval", approval::routes(), approval::openapi()),
         ("publication", publication::routes(), publication::openapi()),
         ("alerts", alerts::routes(), alerts::openapi()),
+        ("services", services::routes(), services::openapi()),
+        ("oversight", oversight::routes(), oversight::openapi()),
         ("identity", identity::routes(), identity::openapi()),
         ("sla-sweep-http", sla_sweep_http::routes(), sla_sweep_http::openapi()),
     ]

@@ -4,6 +4,7 @@
 mod alerts;
 mod client;
 mod clock;
+mod conduct;
 mod people;
 mod pictures;
 mod reports;
@@ -78,6 +79,8 @@ enum Event {
     Step(usize, Step),
     /// Alerts are written, approved, read and cancelled.
     Alerts,
+    /// An account is locked and unlocked; a service is published, a remark answered.
+    Conduct,
     /// The sweep runs.
     Sweep,
 }
@@ -151,6 +154,7 @@ fn plan() -> Result<Plan> {
         }
     }
     past.push((days.at(WORKING_DAYS - 1, 11 * 60)?, Event::Alerts));
+    today.push(Event::Conduct);
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -160,6 +164,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
     match event {
         Event::Step(number, step) => town.act(number, &step, clock),
         Event::Alerts => alerts::play(town.client(), clock).context("alerts"),
+        Event::Conduct => conduct::play(town.client(), clock).context("conduct"),
         Event::Sweep => clock.sweep(),
     }
 }
