@@ -196,6 +196,27 @@ export const ALERT_EVENTS = {
 };
 const ALERT_STATES = { written: "Chờ phê duyệt", sent: "Đã gửi", cancelled: "Đã thu hồi" };
 
+export const VIOLATION_KINDS = {
+  false_report: "Phản ánh sai sự thật",
+  abuse: "Lợi dụng phản ánh để xâm hại, xúc phạm hoặc vụ lợi",
+  spam: "Gửi lặp lại, quảng cáo hoặc gây rối",
+  other: "Vi phạm khác",
+};
+export const SERVICE_CATEGORIES = {
+  administration: "Thủ tục hành chính",
+  health: "Y tế",
+  education: "Giáo dục",
+  transport: "Giao thông",
+  utilities: "Điện, nước, chiếu sáng",
+  environment: "Môi trường, công viên",
+  culture: "Văn hóa, thể thao, du lịch",
+  social: "An sinh, việc làm",
+  safety: "An toàn, khẩn cấp",
+  other: "Lĩnh vực khác",
+};
+const SERVICE_STATES = { draft: "Đang soạn", submitted: "Chờ phê duyệt", returned: "Bị trả lại", approved: "Đang cung cấp", withdrawn: "Đã rút" };
+export const REMARK_STATES = { sent: "Chờ trả lời", answered: "Đã trả lời", merged: "Đã tổng hợp" };
+
 const TOPICS = {
   report_received: "Hệ thống đã nhận phản ánh của bạn và chuyển đến cơ quan tiếp nhận.",
   information_requested: "Cơ quan tiếp nhận cần bạn bổ sung thông tin. Mời bạn mở hồ sơ để trả lời.",
@@ -237,6 +258,10 @@ export const satisfaction = named(SATISFACTIONS);
 export const alertKind = named(ALERT_KINDS);
 export const alertEvent = named(ALERT_EVENTS);
 export const alertState = named(ALERT_STATES);
+export const violationKind = named(VIOLATION_KINDS);
+export const serviceCategory = named(SERVICE_CATEGORIES);
+export const serviceState = named(SERVICE_STATES);
+export const remarkState = named(REMARK_STATES);
 export const topic = named(TOPICS);
 export const LEVEL_NAMES = LEVELS;
 export const kind = named(KINDS);

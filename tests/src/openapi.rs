@@ -16,6 +16,8 @@ pub fn components() -> Vec<(&'static str, Routes, OpenApi)> {
         ("reception", reception::routes(), reception::openapi()),
         ("initiatives", initiatives::routes(), initiatives::openapi()),
         ("inspection", inspection::routes(), inspection::openapi()),
+        ("services", services::routes(), services::openapi()),
+        ("oversight", oversight::routes(), oversight::openapi()),
         ("identity", identity::routes(), identity::openapi()),
         ("organisation", organisation::routes(), organisation::openapi()),
         ("sla-sweep-http", sla_sweep_http::routes(), sla_sweep_http::openapi()),

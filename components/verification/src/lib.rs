@@ -10,6 +10,7 @@ mod forwarding;
 mod information_requests;
 mod queue;
 mod refusal;
+mod reply_templates;
 mod rerouting;
 
 use edge::Routes;
@@ -27,6 +28,8 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/forwarding", forwarding::forwarding)
         .post("/api/cases/{code}/rerouting", rerouting::rerouting)
         .post("/api/cases/{code}/classification", classification::classification)
+        .get("/api/units/{id}/reply-templates", reply_templates::list)
+        .put("/api/units/{id}/reply-templates/{reason}", reply_templates::set)
 }
 
 #[derive(OpenApi)]
@@ -40,6 +43,8 @@ pub fn routes() -> Routes {
     forwarding::forwarding,
     rerouting::rerouting,
     classification::classification,
+    reply_templates::list,
+    reply_templates::set,
 ))]
 struct Document;
 

@@ -121,7 +121,7 @@ pub async fn set(call: Call) -> Result<Reply, Problem> {
     })?;
     // Whoever edited from an older text would undo the newer one unseen.
     if template.tip.seq != version {
-        return Err(Problem::of_record(store::Error::Stale { state: None }));
+        return Err(Problem::stale_record());
     }
     store.commit_template(&outcome).await.map_err(Problem::of_record)?;
     Ok(Reply::ok(&ReplyTemplateReply { version: version.saturating_add(1) }))

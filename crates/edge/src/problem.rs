@@ -169,11 +169,14 @@ impl Problem {
     /// somebody else was first, in words that do not speak of a case.
     pub fn of_record(error: store::Error) -> Self {
         match error {
-            store::Error::Stale { .. } | store::Error::AlreadyDone => {
-                Self::new(StatusCode::CONFLICT, "stale_record", words::STALE_RECORD)
-            }
+            store::Error::Stale { .. } | store::Error::AlreadyDone => Self::stale_record(),
             error => error.into(),
         }
+    }
+
+    /// 409: somebody else was first, with a record that is no case.
+    pub fn stale_record() -> Self {
+        Self::new(StatusCode::CONFLICT, "stale_record", words::STALE_RECORD)
     }
 
     /// 429 for what may be done only so often.

@@ -313,6 +313,10 @@ fn every_problem_says_the_remedy() {
         words::NOT_A_DOCUMENT,
         words::NOT_IN_AUDIENCE,
         words::UNKNOWN_ALERT,
+        words::STALE_RECORD,
+        words::UNKNOWN_VIOLATION,
+        words::NOT_A_LINK,
+        words::NOT_A_HOTLINE,
     ];
     fixed.into_iter().for_each(says_the_remedy);
     let composed = [

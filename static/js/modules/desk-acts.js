@@ -8,6 +8,7 @@ import { INITIATIVE_ACTS, ON_INITIATIVE } from "./desk-initiative.js";
 import { INSPECTION_ACTS } from "./desk-inspection.js";
 import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
 import { SUPPORT_ACTS, merged, peers, sources, usualSupport } from "./desk-support.js";
+import { offerTemplates } from "./desk-templates.js";
 
 const WHY = { min: 10, max: 2000 };
 const REMARK = { min: 0, max: 1000 };
@@ -72,11 +73,12 @@ const ACTS = {
     button: "Từ chối tiếp nhận",
     danger: true,
     done: "Đã từ chối tiếp nhận hồ sơ",
-    fields: (file) => [
+    fields: (file) => offerTemplates(
+      file,
       // What the text looks like is chosen beforehand: refusing for it is one act.
       choices("reason", "Lý do theo quy chế", Object.entries(words.REFUSAL_REASONS).map(([code, [article, sentence]]) => [code, sentence, article]), { value: file.signals[0]?.reason }),
       area("explanation", "Giải thích cho người gửi", { ...WHY, hint: "Người gửi sẽ đọc nguyên văn." }),
-    ],
+    ),
     body: (data) => ({ reason: text(data, "reason"), explanation: text(data, "explanation") }),
     places: { contact_attempts_missing: "reason" },
   },

@@ -11,6 +11,7 @@ import { caseLedger } from "./desk-ledger.js";
 import { inspectionNotes, inspectionTag, senderShown } from "./desk-inspection.js";
 import { gallery, record } from "./desk-record.js";
 import { supporters } from "./desk-support.js";
+import { violations } from "./desk-violations.js";
 
 const LIMIT = /^(\d+)(wh|wm|wd|d|h)$/;
 const LIMIT_UNITS = { wm: "phút làm việc", h: "giờ liên tục", wh: "giờ làm việc", wd: "ngày làm việc", d: "ngày" };
@@ -141,6 +142,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         { class: "case__acts stack", "aria-labelledby": "viec" },
         h("h3", { id: "viec" }, "Việc có thể làm"),
         forms.length ? h("div", { class: "acts" }, forms) : h("p", { class: "empty" }, words.isEnd(file.state) ? "Hồ sơ đã kết thúc." : "Hiện không có việc nào cho bạn ở hồ sơ này."),
+        violations(file, desk.me.memberships),
         h("h3", { id: "thoi-han" }, "Thời hạn"),
         clocks(file),
         caseLedger(file.code),

@@ -72,10 +72,12 @@ function report(line) {
   );
 }
 
-/** Where a notice leads: bookings of citizen reception have pages of their own. */
+/** Where a notice leads: bookings of citizen reception, and what is said of conduct, have places of their own. */
 function leadsTo(one) {
   const code = encodeURIComponent(one.code);
   if (one.code.startsWith("TCD")) return one.desk ? `/ban-tiep-cong-dan?ma=${code}` : `/tiep-cong-dan?ma=${code}`;
+  if (one.topic === "objection_received") return "/quan-ly?muc=objections";
+  if (["violation_recorded", "account_locked", "violation_annulled", "objection_rejected"].includes(one.topic)) return "#tuan-thu";
   return one.desk ? `/can-bo?ho-so=${code}` : caseHref(one.code);
 }
 

@@ -7,6 +7,7 @@ mod client;
 mod clock;
 mod kinds;
 mod initiatives;
+mod conduct;
 mod people;
 mod pictures;
 mod reception;
@@ -90,6 +91,8 @@ enum Event {
     Cohandling,
     /// An initiative is adopted, and a report of waste inspected.
     Initiatives,
+    /// An account is locked and unlocked; a service is published, a remark answered.
+    Conduct,
     /// The sweep runs.
     Sweep,
 }
@@ -167,6 +170,7 @@ fn plan() -> Result<Plan> {
     today.push(Event::Kinds);
     past.push((days.at(WORKING_DAYS - 2, 10 * 60 + 30)?, Event::Cohandling));
     past.push((days.at(WORKING_DAYS - 2, 14 * 60)?, Event::Initiatives));
+    today.push(Event::Conduct);
     today.push(Event::Sweep);
     past.sort_by_key(|(at, _)| *at);
     Ok(Plan { past, today })
@@ -180,6 +184,7 @@ fn happen(town: &mut Town<'_>, event: Event, clock: &mut Clock) -> Result<()> {
         Event::Reception => reception::play(town.client(), clock).context("reception"),
         Event::Kinds => kinds::play(town.client(), clock).context("kinds"),
         Event::Initiatives => initiatives::play(town.client(), clock).context("initiatives"),
+        Event::Conduct => conduct::play(town.client(), clock).context("conduct"),
         Event::Sweep => clock.sweep(),
     }
 }
