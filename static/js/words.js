@@ -56,6 +56,8 @@ const ACTS = {
   rate: "Đánh giá",
   close: "Kết thúc hồ sơ",
   urge: "Đôn đốc",
+  succeed: "Chuyển sang đơn vị kế thừa",
+  recount: "Tính lại thời hạn",
 };
 
 const LEVELS = { urgent: "Khẩn", normal: "Bình thường", complex: "Phức tạp" };
@@ -114,6 +116,8 @@ const TOPICS = {
   case_extended: "Thời hạn xử lý đã được gia hạn. Mời bạn mở hồ sơ để xem thời hạn mới và căn cứ.",
   result_published: "Kết quả xử lý đã được công khai. Mời bạn xem, yêu cầu làm rõ nếu cần và đánh giá.",
   question_answered: "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
+  unit_succeeded: "Đơn vị giải quyết phản ánh đã được sắp xếp lại; đơn vị kế thừa tiếp tục giải quyết, thời hạn không đổi.",
+  due_moved: "Lịch làm việc đã thay đổi nên thời hạn được tính lại. Mời bạn xem thời hạn mới.",
   case_closed: "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
 };
 

@@ -25,6 +25,7 @@ mod place;
 mod public_text;
 mod refusal;
 mod reorganisation;
+mod keeping;
 mod report;
 mod terms;
 mod text;
@@ -42,6 +43,7 @@ pub use public_text::PublicText;
 pub use refusal::{Refusal, RefusalKind};
 pub use report::{MediaRef, MediaType, Report};
 pub use terms::{Office, Terms};
+pub use keeping::{keeps_contacts, keeps_settings, keeps_unit};
 pub use phase::succession;
 pub use ids::ReorganisationId;
 pub use reorganisation::{

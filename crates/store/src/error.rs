@@ -26,6 +26,7 @@ impl Error {
         if message.contains("stale case")
             || message.contains("stale alert")
             || message.contains("stale reorganisation")
+            || message.contains("stale setting")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

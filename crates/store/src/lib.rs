@@ -28,6 +28,7 @@ pub mod submission;
 pub mod sweep;
 pub mod units;
 pub mod organisation;
+pub mod keeping;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]

@@ -134,6 +134,7 @@ const HEADS: &[&str] = &[
     "cases",
     "alerts",
     "reorganisations",
+    "keepings",
 ];
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -149,6 +150,8 @@ const SOURCES: &[&str] = &[
     "journal",
     "clock_notes",
     "unit_successors",
+    "retention",
+    "recount_work",
 ];
 
 /// Replays the journal and the sweep's notes into an empty database and compares every projection row by row.

@@ -205,6 +205,8 @@ const SOURCES: &[&str] = &[
     "journal",
     "clock_notes",
     "unit_successors",
+    "retention",
+    "recount_work",
 ];
 
 #[test]

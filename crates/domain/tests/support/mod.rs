@@ -489,7 +489,7 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
 /// The successor that the tests' reorganisation names.
 pub fn given_succession(case: &Case) -> succession::Succeed {
     let to = unit(if case.unit == unit(OTHER_WARD) { WARD } else { OTHER_WARD });
-    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to }
+    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to, holder_ended: true }
 }
 
 /// The same years with two hours a day and a holiday more, so that nearly every end moves.

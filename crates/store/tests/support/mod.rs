@@ -16,6 +16,7 @@ pub fn everything() -> Database {
     let db = Database::new();
     every_life();
     alerts();
+    reorganisation_life::settings();
     reorganisation_life::reorganised();
     let store = open();
     assert!(pollster::block_on(store.note_due_soon(at("2026-03-02 11:45"))).unwrap() > 0);
