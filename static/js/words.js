@@ -57,6 +57,8 @@ const ACTS = {
   close: "Kết thúc hồ sơ",
   urge: "Đôn đốc",
   classify: "Phân loại kiến nghị về quy định",
+  succeed: "Chuyển sang đơn vị kế thừa",
+  recount: "Tính lại thời hạn",
 };
 
 export const KINDS = {
@@ -232,6 +234,8 @@ const TOPICS = {
   views_closed: "Việc lấy ý kiến người dân về sáng kiến của bạn đã kết thúc.",
   plan_progressed: "Có tiến độ mới trong kế hoạch thực hiện sáng kiến của bạn.",
   identity_looked_at: "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
+  unit_succeeded: "Đơn vị giải quyết phản ánh đã được sắp xếp lại; đơn vị kế thừa tiếp tục giải quyết, thời hạn không đổi.",
+  due_moved: "Lịch làm việc đã thay đổi nên thời hạn được tính lại. Mời bạn xem thời hạn mới.",
   case_closed: "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
   case_classified: "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
 };

@@ -32,7 +32,10 @@ fn routes_have_no_mistakes() {
 #[test]
 fn every_page_is_served_at_its_clean_address() {
     for page in
-        ["/", "/gui", "/tra-cuu", "/cong-khai", "/dang-nhap", "/cua-toi", "/can-bo", "/canh-bao", "/huong-dan", "/dich-vu", "/quan-ly", "/tra-cuu?ma=X1"]
+        [
+            "/", "/gui", "/tra-cuu", "/cong-khai", "/dang-nhap", "/cua-toi", "/can-bo", "/dau-moi", "/to-chuc", "/canh-bao",
+            "/huong-dan", "/dich-vu", "/quan-ly", "/tra-cuu?ma=X1",
+        ]
     {
         let reply = get(page);
         assert_eq!(reply.status, StatusCode::OK, "{page}");

@@ -20,6 +20,8 @@ pub struct SweptView {
     pub failed: u32,
     /// Cases that passed to the successor of their unit.
     pub succeeded: u32,
+    /// Cases of which a clock was counted anew.
+    pub recounted: u32,
     /// Residents whose ward or commune passed to a successor.
     pub residents_moved: i64,
 }
@@ -45,6 +47,7 @@ pub(crate) async fn run(call: Call) -> Result<Reply, Problem> {
         unlocked,
         failed: failed + moved.failed,
         succeeded: moved.cases,
+        recounted: moved.recounted,
         residents_moved: moved.residents,
     }))
 }

@@ -32,7 +32,7 @@ impl Guest for Tick {
                 let line = serde_json::json!({
                     "level": level, "during": "sla-sweep", "overdue": overdue, "due_soon": due_soon,
                     "closed": closed, "failed": failed,
-                    "succeeded": moved.cases, "residents_moved": moved.residents,
+                    "succeeded": moved.cases, "recounted": moved.recounted, "residents_moved": moved.residents,
                     "unlocked": unlocked,
                 });
                 println!("{line}");

@@ -31,6 +31,7 @@ pub mod reception;
 mod record;
 mod refusal;
 mod reorganisation;
+mod keeping;
 mod remark;
 mod reply_template;
 mod report;
@@ -59,6 +60,7 @@ pub use ids::{
     AccountId, AlertId, BookingCode, BookingId, CaseCode, CaseId, CategoryCode, CommentId, ConductId, MediaId,
     ObjectionId, ReceptionSessionId, RemarkId, ReorganisationId, ReportId, ServiceId, UnitId, ViolationId,
 };
+pub use keeping::{keeps_contacts, keeps_settings, keeps_unit};
 pub use outcome::{CaseChange, ClockOpening, Continues, Fact, Notice, Outcome, Recipient, Tip, Topic};
 pub use phase::{
     aftercare, approval, confidence, dispatch, entry, handling, initiative, inspection, intake, publication,

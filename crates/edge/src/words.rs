@@ -1068,3 +1068,17 @@ pub fn plan_flaw(flaw: domain::PlanFlaw) -> &'static str {
 pub const STALE_REORGANISATION: &str = "Phương án vừa được người khác cập nhật. Vui lòng tải lại phương án rồi thực hiện lại nếu vẫn cần.";
 /// 409: the city changed since the plan was made.
 pub const PLAN_OUTDATED: &str = "Phương án không còn phù hợp với các đơn vị đang hoạt động. Vui lòng hủy và lập lại phương án.";
+
+/// 409: somebody else was first, with a setting or a list.
+pub const STALE_SETTING: &str = "Nội dung vừa được người khác cập nhật. Vui lòng tải lại rồi thực hiện lại nếu vẫn cần.";
+/// A version that was used before.
+pub const VERSION_USED: &str = "Phiên bản này đã được dùng. Vui lòng đặt tên phiên bản khác.";
+/// A setting older than one that is there.
+pub const NOT_AFTER_LATEST: &str = "Ngày hiệu lực phải ở sau ngày hiệu lực của phiên bản mới nhất. Vui lòng chọn ngày muộn hơn.";
+/// No such calendar.
+pub const UNKNOWN_CALENDAR: &str = "Không có lịch làm việc này. Vui lòng chọn lại lịch.";
+
+/// A setting that is none, with what the program found.
+pub fn not_a_setting(found: &str) -> String {
+    format!("Nội dung thiết lập không hợp lệ ({found}). Vui lòng sửa lại rồi gửi lại.")
+}

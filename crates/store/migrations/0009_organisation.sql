@@ -146,3 +146,132 @@ WHEN NEW.subject = 'case' AND (NEW.act = 'succeed' OR NEW.to_state IN ('closed',
 BEGIN
   UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL;
 END;
+
+-- Settings and what a unit keeps ---------------------------------------------------------------------
+
+-- Where the journal of a setting (`calendar:city`, `terms:field`, `retention:sessions`) or of a unit
+-- (`unit:00070`) ends.
+CREATE TABLE IF NOT EXISTS keepings(
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS setting_versions( -- R-28.2: what was set when, by whom and why
+  id TEXT NOT NULL, seq INTEGER NOT NULL, version TEXT NOT NULL, valid_from TEXT NOT NULL, reason TEXT NOT NULL,
+  by TEXT NOT NULL, at INTEGER NOT NULL, spec TEXT NOT NULL,
+  PRIMARY KEY (id, seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS retention(       -- R-14.1; a source, like the calendar
+  what TEXT PRIMARY KEY CHECK (what IN ('sessions', 'unused_uploads', 'refused_media', 'withdrawn_media')),
+  keep_days INTEGER NOT NULL CHECK (keep_days BETWEEN 1 AND 36500)) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO retention(what, keep_days) VALUES
+  ('sessions', 30), ('unused_uploads', 7), ('refused_media', 730), ('withdrawn_media', 730);
+CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions(expires_at);
+
+CREATE TABLE IF NOT EXISTS unit_settings(
+  unit TEXT PRIMARY KEY, calendar TEXT NOT NULL, urgent_around_the_clock INTEGER NOT NULL, reason TEXT NOT NULL,
+  by TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS contact_officers( -- R-18.2b
+  id TEXT PRIMARY KEY,
+  unit TEXT NOT NULL,
+  name TEXT NOT NULL,
+  position TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT,
+  field TEXT NOT NULL,
+  since TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contact_officers_of_unit ON contact_officers(unit, id);
+
+-- Cases whose clocks are to be counted anew. A list of work and no projection: which units follow a calendar is
+-- told to the system. What was done stands in the journal of each case.
+CREATE TABLE IF NOT EXISTS recount_work(
+  case_id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS journal_keeping_guard BEFORE INSERT ON journal
+WHEN NEW.subject IN ('setting', 'unit') AND NEW.seq > 1
+BEGIN
+  SELECT RAISE(ABORT, 'stale setting') WHERE NOT EXISTS (
+    SELECT 1 FROM keepings WHERE id = NEW.subject_id AND version = NEW.seq - 1 AND hash = NEW.prev_hash);
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_keeping_apply AFTER INSERT ON journal WHEN NEW.subject IN ('setting', 'unit')
+BEGIN
+  INSERT INTO keepings(id, version, hash, updated_at, updated_by)
+    VALUES (NEW.subject_id, NEW.seq, NEW.hash, NEW.at, NEW.actor)
+    ON CONFLICT(id) DO UPDATE SET version = excluded.version, hash = excluded.hash,
+      updated_at = excluded.updated_at, updated_by = excluded.updated_by;
+  INSERT INTO setting_versions(id, seq, version, valid_from, reason, by, at, spec)
+    SELECT NEW.subject_id, NEW.seq, NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from',
+      NEW.outcome ->> '$.reason', NEW.actor, NEW.at, NEW.outcome -> '$.spec'
+    WHERE NEW.subject = 'setting';
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_calendar_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_calendar'
+BEGIN
+  INSERT INTO calendars(id, version, spec)
+    VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome -> '$.spec')
+    ON CONFLICT(id) DO UPDATE SET version = excluded.version, spec = excluded.spec;
+  INSERT OR IGNORE INTO recount_work(case_id, at)
+    SELECT DISTINCT k.case_id, NEW.at FROM clocks k JOIN current_units u ON u.id = k.unit
+    WHERE k.closed_at IS NULL AND u.calendar = NEW.outcome ->> '$.key';
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_terms'
+BEGIN
+  UPDATE terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE kind = NEW.outcome ->> '$.key' AND valid_to IS NULL;
+  INSERT INTO terms(kind, version, valid_from, spec)
+    VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome -> '$.spec');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_retention_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_retention'
+BEGIN
+  UPDATE retention SET keep_days = NEW.outcome ->> '$.spec.keep_days' WHERE what = NEW.outcome ->> '$.key';
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_unit_settings_put AFTER INSERT ON journal WHEN NEW.subject = 'unit' AND NEW.act = 'put_settings'
+BEGIN
+  INSERT INTO unit_settings(unit, calendar, urgent_around_the_clock, reason, by, at)
+    VALUES (NEW.unit, NEW.outcome ->> '$.calendar', NEW.outcome ->> '$.urgent_around_the_clock', NEW.outcome ->> '$.reason',
+      NEW.actor, NEW.at)
+    ON CONFLICT(unit) DO UPDATE SET calendar = excluded.calendar,
+      urgent_around_the_clock = excluded.urgent_around_the_clock, reason = excluded.reason, by = excluded.by, at = excluded.at;
+  INSERT OR IGNORE INTO recount_work(case_id, at)
+    SELECT DISTINCT c.id, NEW.at FROM cases c JOIN current_units u ON u.id = c.unit
+    WHERE c.unit = NEW.unit AND c.desk > '' AND u.calendar <> NEW.outcome ->> '$.calendar';
+  UPDATE units SET calendar = NEW.outcome ->> '$.calendar',
+    urgent_around_the_clock = NEW.outcome ->> '$.urgent_around_the_clock'
+    WHERE id = NEW.unit AND standing = 1;
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_contact_put AFTER INSERT ON journal WHEN NEW.subject = 'unit' AND NEW.act = 'put_contact'
+BEGIN
+  INSERT INTO contact_officers(id, unit, name, position, phone, email, field, since, folded, updated_at, updated_by)
+    VALUES (NEW.outcome ->> '$.contact', NEW.unit, NEW.outcome ->> '$.name', NEW.outcome ->> '$.position',
+      NEW.outcome ->> '$.phone', NEW.outcome ->> '$.email', NEW.outcome ->> '$.field', NEW.outcome ->> '$.since',
+      NEW.outcome ->> '$.folded', NEW.at, NEW.actor)
+    ON CONFLICT(id) DO UPDATE SET name = excluded.name, position = excluded.position, phone = excluded.phone,
+      email = excluded.email, field = excluded.field, since = excluded.since, folded = excluded.folded,
+      updated_at = excluded.updated_at, updated_by = excluded.updated_by;
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_contact_removed AFTER INSERT ON journal WHEN NEW.subject = 'unit' AND NEW.act = 'remove_contact'
+BEGIN
+  DELETE FROM contact_officers WHERE id = NEW.outcome ->> '$.contact' AND unit = NEW.unit;
+END;
+
+-- The contact officers of a unit that ends are those of its default successor, until somebody sees to the list.
+CREATE TRIGGER IF NOT EXISTS journal_contacts_succeed AFTER INSERT ON journal
+WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
+BEGIN
+  UPDATE contact_officers SET unit = (
+      SELECT s.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
+      WHERE r.id = NEW.subject_id AND e.value ->> 'unit' = contact_officers.unit AND s.value ->> 'default' = 1)
+    WHERE unit IN (SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
+END;

@@ -32,6 +32,7 @@ impl Error {
             || message.contains("stale reply template")
             || message.contains("stale service")
             || message.contains("stale remark")
+            || message.contains("stale setting")
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }

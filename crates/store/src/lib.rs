@@ -43,6 +43,7 @@ pub mod support;
 pub mod sweep;
 pub mod units;
 pub mod organisation;
+pub mod keeping;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]

@@ -140,6 +140,7 @@ const HEADS: &[&str] = &[
     "reply_templates",
     "services",
     "remarks",
+    "keepings",
 ];
 
 /// Tables that are not rebuilt: what was told to the system, not what follows from the journal.
@@ -161,6 +162,8 @@ const SOURCES: &[&str] = &[
     "residents",
     "reception_sites",
     "unit_successors",
+    "retention",
+    "recount_work",
     "conduct_terms",
 ];
 

@@ -212,6 +212,8 @@ const SOURCES: &[&str] = &[
     "reception_sites",
     "unit_successors",
     "conduct_terms",
+    "retention",
+    "recount_work",
 ];
 
 #[test]

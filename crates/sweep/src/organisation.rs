@@ -4,12 +4,16 @@
 
 use crate::log;
 use domain::succession::{self, Succeed};
-use domain::{Instant, Reorganisation, ReorganisationState, UnitId, complete, successor_of, take_effect};
+use domain::{CaseCode, Instant, Refusal, Reorganisation, ReorganisationState, UnitId, complete, successor_of, take_effect};
 use store::organisation::MovingCase;
 use store::{Error, Store};
 
 /// Cases passed on in one tick.
 const PASSED_ON_MAX: u32 = 500;
+/// Cases counted anew in one tick.
+const RECOUNTED_MAX: u32 = 500;
+/// Sessions forgotten in one tick.
+const FORGOTTEN_MAX: u32 = 1_000;
 /// Residents moved in one tick.
 const RESIDENTS_MAX: u32 = 5_000;
 
@@ -18,6 +22,8 @@ const RESIDENTS_MAX: u32 = 5_000;
 pub struct Moved {
     /// Cases that passed to a successor.
     pub cases: u32,
+    /// Cases of which a clock was counted anew.
+    pub recounted: u32,
     /// Residents whose ward passed to a successor.
     pub residents: i64,
     /// Cases that could not be moved because their data is damaged.
@@ -49,6 +55,17 @@ pub async fn advance(store: &Store, now: Instant) -> Result<Moved, Error> {
             }
         }
     }
+    for (id, code) in store.cases_to_recount(RECOUNTED_MAX).await? {
+        match recount(store, &id, &code, now).await {
+            Ok(true) => moved.recounted += 1,
+            Ok(false) => {}
+            Err(error) => {
+                moved.failed += 1;
+                log(&code, error);
+            }
+        }
+    }
+    store.forget_sessions(now, FORGOTTEN_MAX).await?;
     let Some(under_way) = under_way else {
         return Ok(moved);
     };
@@ -88,15 +105,16 @@ async fn pass_on(store: &Store, moving: &MovingCase, now: Instant) -> Result<boo
     };
     let ward = successor_of(&moving.wards, moving.point, None).unwrap_or(&moving.from_ward);
     // A person who sent it elsewhere meanwhile decided where it belongs; only its place is named anew.
-    let to: &UnitId = if loaded.case.unit == moving.from_unit {
+    let stayed = loaded.case.unit == moving.from_unit;
+    let to: &UnitId = if stayed {
         successor_of(&moving.units, moving.point, Some(ward)).unwrap_or(&moving.from_unit)
     } else {
         &loaded.case.unit
     };
-    let command = Succeed { reorganisation: moving.reorganisation.clone(), to: to.clone(), ward: ward.clone() };
+    let command = Succeed { reorganisation: moving.reorganisation.clone(), to: to.clone(), ward: ward.clone(), holder_ended: stayed && !moving.units.is_empty() };
     let outcome = match succession::succeed(&loaded.case, command, &loaded.office(now)) {
         Ok(outcome) => outcome,
-        Err(domain::Refusal::OutOfCalendar(gap)) => return Err(Error::Fault(gap.into())),
+        Err(Refusal::OutOfCalendar(gap)) => return Err(Error::Fault(gap.into())),
         // It has ended, and its end settled it.
         Err(_) => return Ok(false),
     };
@@ -105,4 +123,25 @@ async fn pass_on(store: &Store, moving: &MovingCase, now: Instant) -> Result<boo
         Err(Error::Stale { .. }) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+/// Counts the clocks of a case anew; `false` when no end moved, or somebody acted on it meanwhile.
+async fn recount(store: &Store, id: &str, code: &CaseCode, now: Instant) -> Result<bool, Error> {
+    let mut changed = false;
+    if let Some(loaded) = store.case(code).await? {
+        match succession::recount(&loaded.case, &loaded.office(now)) {
+            Ok(Some(outcome)) => match store.commit(&outcome).await {
+                Ok(()) => changed = true,
+                // The next tick looks again.
+                Err(Error::Stale { .. }) => return Ok(false),
+                Err(error) => return Err(error),
+            },
+            // Nothing moves, or it has ended.
+            Ok(None) | Err(Refusal::NotFromHere { .. }) => {}
+            Err(Refusal::OutOfCalendar(gap)) => return Err(Error::Fault(gap.into())),
+            Err(refusal) => return Err(Error::Fault(refusal.into())),
+        }
+    }
+    store.recounted(id).await?;
+    Ok(changed)
 }

@@ -32,6 +32,7 @@ fn june() -> Town {
         SELECT 'resident-' || id || n, 'Dân ' || id, id, 0, 'demo', 0 FROM units, (SELECT 'a' AS n UNION SELECT 'b')
         WHERE kind IN ('ward', 'commune');";
     town.db.execute_batch(before).unwrap();
+    town.db.pragma_update(None, "journal_mode", "WAL").unwrap();
     town
 }
 
@@ -95,7 +96,7 @@ fn reports(town: &Town) -> Vec<String> {
             0 => {}
             1 => drop(town.done(&who("intake"), "forwarding", &code, reason())), // to the district
             2 => drop(town.done(&who("intake"), "acceptance", &code, acceptance())),
-            3 => drop(town.done(&who("intake"), "refusal", &code, json!({ "reason": "incomplete", "explanation": "Thiếu địa chỉ nơi xảy ra sự việc." }))),
+            3 => drop(town.done(&who("intake"), "refusal", &code, json!({ "reason": "a", "explanation": "Thiếu địa chỉ nơi xảy ra sự việc." }))),
             // To a department: only the place changes its name.
             4 => {
                 town.done(&who("intake"), "acceptance", &code, acceptance());
@@ -145,7 +146,8 @@ fn the_city_of_556_units_becomes_a_city_of_126_and_nothing_is_lost() {
     let open: i64 = one(&town, "SELECT count(*) FROM cases WHERE desk > ''");
     let ended: i64 = one(&town, "SELECT count(*) FROM cases WHERE desk IS NULL");
     assert!(open > 200 && ended > 40, "{open} {ended}");
-    assert_eq!(preview["totals"]["open_cases"], open, "each stands at a unit that ends");
+    let at_departments: i64 = one(&town, "SELECT count(*) FROM cases WHERE desk > '' AND unit = 'so-xay-dung'");
+    assert_eq!(preview["totals"]["open_cases"], open - at_departments, "the others stand at units that end");
     assert_eq!(preview["totals"]["residents"], 526 * 2 + 4, "two in each ward, and the demo's citizens");
 
     assert_eq!(post("admin", &at_id("/approval"), &json!({})).status, 403, "nobody approves their own plan");
@@ -182,7 +184,8 @@ fn the_city_of_556_units_becomes_a_city_of_126_and_nothing_is_lost() {
         let both = [one(), one()];
         both.into_iter().map(|tick| tick.join().unwrap()).collect()
     });
-    assert!(ticks.iter().all(|tick| tick.moved.failed == 0), "{ticks:?}");
+    // Whoever meets the other leaves the case to the next tick.
+    assert!(ticks.iter().map(|tick| tick.moved.cases).sum::<u32>() > 0, "{ticks:?}");
     while tick(&town).moved != sweep::organisation::Moved::default() {}
     let done = town.get("admin", &at_id("")).ok();
     assert_eq!(done["state"], "done", "{}", done["progress"]);
@@ -206,7 +209,10 @@ fn the_city_of_556_units_becomes_a_city_of_126_and_nothing_is_lost() {
     for (code, (unit, ward)) in &held {
         let case = town.load(code).case;
         assert!(standing.contains(case.unit.as_str()), "{code} at {}", case.unit);
-        assert!(successors[unit].contains_key(case.unit.as_str()), "{code}: {unit} → {}", case.unit);
+        match successors.get(unit) {
+            Some(successors) => assert!(successors.contains_key(case.unit.as_str()), "{code}: {unit} → {}", case.unit),
+            None => assert_eq!(case.unit.as_str(), unit, "a department goes on"),
+        }
         let place: String = one(&town, &format!("SELECT ward FROM cases WHERE code = '{code}'"));
         assert!(successors[ward].contains_key(&place), "{code} lies in {ward} → {place}");
         assert_eq!(what_stays(&town, code), before[code.as_str()], "{code}");

@@ -101,10 +101,15 @@ function message(one) {
   );
 }
 
+/** The ward was split in a reorganisation: only the person knows in which part they live. */
+const moved = (person) =>
+  person.residence_to_confirm &&
+  notice("warning", `Phường, xã nơi bạn ở đã được sắp xếp lại, hệ thống tạm ghi ${person.residence?.name ?? ""}. Vui lòng kiểm tra và lưu để xác nhận.`);
+
 async function residence(person) {
   const field = await unitSelect({ id: "noi-o-phuong-xa", label: "Phường, xã nơi bạn ở", hint: "Để nhận cảnh báo của đúng nơi bạn ở.", value: person.residence?.id });
   const said = h("p", { role: "status" });
-  const form = h("form", { class: "form", method: "post" }, field, h("div", { class: "form__actions" }, h("button", { class: "button button--second", type: "submit" }, "Lưu nơi ở")), said);
+  const form = h("form", { class: "form", method: "post" }, moved(person), field, h("div", { class: "form__actions" }, h("button", { class: "button button--second", type: "submit" }, "Lưu nơi ở")), said);
   onSubmit(form, async (data) => {
     said.textContent = "";
     const now = await put("/api/me/residence", { ward: data.get("ward") || undefined });

@@ -14,6 +14,8 @@ pub struct Succeed {
     pub to: UnitId,
     /// The ward or commune in which the place lies from now on.
     pub ward: UnitId,
+    /// Whether the unit that held the case ended; a code may go on for another unit.
+    pub holder_ended: bool,
 }
 
 /// Passes a case to the successor of the unit that held it. It keeps its state, its officer and its
@@ -24,12 +26,12 @@ pub struct Succeed {
 /// [`Refusal::NotFromHere`] when the case has ended.
 pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let state = next_state(case.state, Act::Succeed)?;
-    let Succeed { reorganisation, to, ward } = command;
+    let Succeed { reorganisation, to, ward, holder_ended } = command;
     let moves = to != case.unit;
     let fact = Fact::Succeeded { reorganisation, from: case.unit.clone(), to: to.clone(), ward };
     let mut outcome = Outcome::of(case, &Actor::System, Act::Succeed, state, office, fact);
     // A code may go on for another unit, so that clocks of the old one pass over even to the same code.
-    for clock in case.clocks.iter().filter(|clock| clock.unit == case.unit) {
+    for clock in case.clocks.iter().filter(|clock| holder_ended && clock.unit == case.unit) {
         let opening = ClockOpening {
             kind: clock.kind,
             unit: to.clone(),

@@ -648,7 +648,7 @@ pub fn invitation(case: &Case, supporter: &UnitId) -> Invite {
 /// The successor that the tests' reorganisation names.
 pub fn given_succession(case: &Case) -> succession::Succeed {
     let to = unit(if case.unit == unit(OTHER_WARD) { WARD } else { OTHER_WARD });
-    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to }
+    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to, holder_ended: true }
 }
 
 /// The same years with two hours a day and a holiday more, so that nearly every end moves.

@@ -434,7 +434,7 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Succeed => {
             let to = UnitId::new(if case.unit.as_str() == WARD { OTHER_WARD } else { WARD });
             let reorganisation = ReorganisationId::new("reorganisation");
-            succession::succeed(case, succession::Succeed { reorganisation, to: to.clone(), ward: to }, office)
+            succession::succeed(case, succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true }, office)
         }
         Act::Recount => {
             let moved = Office { calendar: &MORNINGS, ..*office };

@@ -56,6 +56,7 @@ pub fn reorganised() {
             reorganisation: id.clone(),
             to: successor_of(&waiting[0].units, waiting[0].point, None).unwrap().clone(),
             ward: waiting[0].from_ward.clone(),
+            holder_ended: true,
         };
         store.commit(&succession::succeed(&loaded.case, command, &loaded.office(now)).unwrap()).await.unwrap();
         assert!(store.nothing_left_to_move(&id).await.unwrap());
@@ -69,4 +70,43 @@ pub fn reorganised() {
     let loaded = load(&moving.code);
     let office = Office { calendar: &mornings, ..loaded.office(at("2026-03-18 08:40")) };
     commit(&succession::recount(&loaded.case, &office).unwrap().unwrap()).unwrap();
+}
+
+/// A calendar, terms, retention, a unit's own settings and its contact officers (R-28.2, R-14.1, R-18.2b).
+pub fn settings() {
+    use store::keeping::{Contact, Keeping, SettingVersion};
+    let (store, now) = (open(), at("2026-03-17 08:30"));
+    let (actor, unit, ward) = (AccountId::new("admin"), UnitId::new(CENTRE), UnitId::new("00008"));
+    let mut spec: serde_json::Value = serde_json::from_str(include_str!("../../../../data/calendar.json")).unwrap();
+    spec["version"] = "vn-2025-2027-2".into();
+    let terms: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../../../data/terms.json")).unwrap();
+    let mut field = terms[0].as_object().unwrap().clone();
+    for key in ["kind", "version", "valid_from", "valid_to"] {
+        field.remove(key);
+    }
+    let days = serde_json::json!({ "keep_days": 60 });
+    let field = serde_json::Value::Object(field);
+    pollster::block_on(async {
+        for (family, key, version, spec) in
+            [("calendar", "city", "vn-2025-2027-2", &spec), ("terms", "field", "another", &field), ("retention", "sessions", "60d", &days)]
+        {
+            let valid_from = "2026-05-01".to_owned();
+            let setting = SettingVersion { family, key, version, valid_from, reason: "Theo văn bản mới", spec };
+            store.put_setting(&setting, &actor, &unit, now).await.unwrap();
+        }
+        let contact = |id| Contact {
+            id, name: "Nguyễn Văn An", position: "Chuyên viên", phone: "024 3825 0000", email: Some("an@hanoi.gov.vn"),
+            field: "Hạ tầng", since: "2026-01-01".to_owned(),
+        };
+        let own = serde_json::json!({ "calendar": "city", "urgent_around_the_clock": 1, "reason": "Trực đêm" });
+        for (act, outcome) in [
+            ("put_settings", own),
+            ("put_contact", contact("contact-1").outcome()),
+            ("put_contact", contact("contact-2").outcome()),
+            ("remove_contact", serde_json::json!({ "contact": "contact-2" })),
+        ] {
+            let id = format!("unit:{ward}");
+            store.keep(&Keeping { subject: "unit", id, act, actor: &actor, unit: &ward, at: now, outcome }).await.unwrap();
+        }
+    });
 }

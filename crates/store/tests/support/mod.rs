@@ -26,6 +26,7 @@ pub fn everything() -> Database {
     initiatives::lives();
     alerts::everything();
     reception::receptions();
+    reorganisation_life::settings();
     reorganisation_life::reorganised();
     records::lives();
     let store = open();

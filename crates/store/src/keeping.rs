@@ -1,0 +1,418 @@
+//! Dated settings (R-28.2, R-14.1), what a unit sets for itself, and its contact officers (R-18.2b).
+
+use crate::journal::Row;
+use crate::organisation::day_of;
+use crate::settings::{read_calendar, read_terms};
+use crate::sql::{instant, unit_name};
+use crate::{Error, Store, fold, from_millis, to_millis};
+use domain::{AccountId, CaseCode, Instant, Kind, Tip, UnitId};
+use serde_json::{Value as Json, json};
+use working_time::Limit;
+
+/// Contact officers not looked at for that long are to be checked (R-18.2b).
+pub const CONTACT_STALE_DAYS: i64 = 90;
+
+/// Open clocks looked at for a preview; beyond them the rest is estimated by nobody.
+const PREVIEWED_MAX: u32 = 2_000;
+
+/// A setting or a list that is kept: what is written of a change.
+#[derive(Clone, Debug)]
+pub struct Keeping<'a> {
+    /// `setting` or `unit`.
+    pub subject: &'static str,
+    /// `calendar:city`, `terms:field`, `retention:sessions`, `unit:00070`.
+    pub id: String,
+    /// What was done.
+    pub act: &'static str,
+    /// By whom.
+    pub actor: &'a AccountId,
+    /// The unit whose it is, or in which it was set.
+    pub unit: &'a UnitId,
+    /// When.
+    pub at: Instant,
+    /// What the triggers read.
+    pub outcome: Json,
+}
+
+/// A new version of a setting of the city.
+#[derive(Clone, Debug)]
+pub struct SettingVersion<'a> {
+    /// `calendar`, `terms` or `retention`.
+    pub family: &'static str,
+    /// Which one of the family.
+    pub key: &'a str,
+    /// Names the version.
+    pub version: &'a str,
+    /// The first day, `YYYY-MM-DD`.
+    pub valid_from: String,
+    /// Why.
+    pub reason: &'a str,
+    /// The setting itself.
+    pub spec: &'a Json,
+}
+
+/// How a new calendar changes what runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarPreview {
+    /// Open clocks of the units that follow the calendar.
+    pub open: u64,
+    /// Those that were looked at.
+    pub checked: u64,
+    /// Of these, those whose end moves.
+    pub moved: u64,
+    /// Of these, those for which the new calendar has no answer.
+    pub unanswered: u64,
+}
+
+/// A contact officer.
+#[derive(Clone, Debug)]
+pub struct Contact<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The officer's name.
+    pub name: &'a str,
+    /// The position.
+    pub position: &'a str,
+    /// The telephone number of the office.
+    pub phone: &'a str,
+    /// The e-mail address.
+    pub email: Option<&'a str>,
+    /// The field looked after.
+    pub field: &'a str,
+    /// Since which day.
+    pub since: String,
+}
+
+impl Store {
+    /// Writes a change of something that is kept.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when somebody else changed it in the same moment.
+    pub async fn keep(&self, keeping: &Keeping<'_>) -> Result<(), Error> {
+        let tip = self.kept_tip(&keeping.id).await?;
+        let text = keeping.outcome.to_string();
+        let row = Row {
+            subject: keeping.subject,
+            subject_id: &keeping.id,
+            seq: tip.seq.saturating_add(1),
+            act: keeping.act,
+            actor: Some(keeping.actor.as_str()),
+            unit: keeping.unit.as_str(),
+            at: to_millis(keeping.at),
+            from: (tip.seq > 0).then_some("kept"),
+            to: "kept",
+            outcome: &text,
+        };
+        self.append(&row, &tip.hash).await
+    }
+
+    async fn kept_tip(&self, id: &str) -> Result<Tip, Error> {
+        let row: Option<(u32, String)> =
+            self.json("SELECT json_array(version, hex(hash)) FROM keepings WHERE id = ?1", vec![id.into()]).await?;
+        let Some((seq, text)) = row else { return Ok(Tip::START) };
+        let mut hash = [0; 32];
+        hex::decode_to_slice(&text, &mut hash).map_err(|error| Error::Fault(error.into()))?;
+        Ok(Tip { seq, hash })
+    }
+
+    /// Writes a new version of a setting of the city (R-28.2). Of a calendar, what runs is counted anew by the
+    /// sweep; of terms, a case that is open keeps those it was opened under.
+    ///
+    /// # Errors
+    /// [`Error::Stale`]; [`Error::AlreadyDone`] when terms of that version are there.
+    pub async fn put_setting(
+        &self,
+        setting: &SettingVersion<'_>,
+        actor: &AccountId,
+        unit: &UnitId,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let act = match setting.family {
+            "calendar" => "put_calendar",
+            "terms" => "put_terms",
+            _ => "put_retention",
+        };
+        self.keep(&Keeping {
+            subject: "setting",
+            id: format!("{}:{}", setting.family, setting.key),
+            act,
+            actor,
+            unit,
+            at: now,
+            outcome: json!({
+                "key": setting.key, "version": setting.version, "valid_from": setting.valid_from,
+                "reason": setting.reason, "spec": setting.spec,
+            }),
+        })
+        .await
+    }
+
+    /// Whether that version of a setting was used before.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn version_used(&self, family: &str, key: &str, version: &str) -> Result<bool, Error> {
+        let found = self
+            .json_text(
+                "SELECT 'used' WHERE EXISTS (SELECT 1 FROM setting_versions WHERE id = ?1 || ':' || ?2 AND version = ?3)
+                   OR (?1 = 'calendar' AND EXISTS (SELECT 1 FROM calendars WHERE id = ?2 AND version = ?3))
+                   OR (?1 = 'terms' AND EXISTS (SELECT 1 FROM terms WHERE kind = ?2 AND version = ?3))",
+                vec![family.into(), key.into(), version.into()],
+            )
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// The first day of the latest terms of a kind.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn latest_terms_since(&self, kind: Kind) -> Result<Option<String>, Error> {
+        self.json_text("SELECT max(valid_from) FROM terms WHERE kind = ?1", vec![kind.as_str().into()]).await
+    }
+
+    /// Whether there is such a calendar.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn calendar_exists(&self, id: &str) -> Result<bool, Error> {
+        Ok(self.json_text("SELECT id FROM calendars WHERE id = ?1", vec![id.into()]).await?.is_some())
+    }
+
+    /// A calendar with its versions and what follows it, as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn calendar_view(&self, id: &str) -> Result<Option<String>, Error> {
+        let sql = format!(
+            "SELECT json_object('id', l.id, 'version', l.version, 'calendar', json(l.spec),
+               'units', (SELECT count(*) FROM current_units u WHERE u.calendar = l.id),
+               'recounts_left', (SELECT count(*) FROM recount_work), 'versions', {})
+             FROM calendars l WHERE l.id = ?1",
+            versions("'calendar:' || ?1")
+        );
+        self.json_text(&sql, vec![id.into()]).await
+    }
+
+    /// The terms of a kind, version by version, as JSON.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn terms_view(&self, kind: Kind) -> Result<String, Error> {
+        let sql = format!(
+            "SELECT json_object('kind', ?1, 'terms', (SELECT json_group_array(json_object('version', t.version,
+               'valid_from', t.valid_from, 'valid_to', t.valid_to, 'spec', json(t.spec)) ORDER BY t.valid_from DESC)
+               FROM terms t WHERE t.kind = ?1), 'versions', {})",
+            versions("'terms:' || ?1")
+        );
+        let view = self.json_text(&sql, vec![kind.as_str().into()]).await?;
+        view.ok_or_else(|| Error::Fault(anyhow::anyhow!("the terms came back empty")))
+    }
+
+    /// How long what is kept, and how much is over, as JSON (R-14.1).
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn retention_view(&self, now: Instant) -> Result<String, Error> {
+        let view = self.json_text(RETENTION, vec![to_millis(now).into()]).await?;
+        view.ok_or_else(|| Error::Fault(anyhow::anyhow!("the retention rules came back empty")))
+    }
+
+    /// Takes out sessions that ended longer ago than they are to be kept; how many.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn forget_sessions(&self, now: Instant, limit: u32) -> Result<i64, Error> {
+        self.run(FORGET_SESSIONS, vec![to_millis(now).into(), limit.into()]).await?;
+        let counted = self.json_text("SELECT CAST(changes() AS TEXT)", Vec::new()).await?;
+        Ok(counted.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// What another calendar would change of what runs now.
+    ///
+    /// # Errors
+    /// [`Error::Fault`], also for a calendar that is none: it is checked before.
+    pub async fn preview_calendar(&self, id: &str, spec: &Json) -> Result<CalendarPreview, Error> {
+        let calendar = read_calendar(&spec.to_string()).map_err(Error::Fault)?;
+        let row: Option<(u64, Vec<(i64, String, i64)>)> = self.json(PREVIEW, vec![id.into(), PREVIEWED_MAX.into()]).await?;
+        let (open, clocks) = row.unwrap_or_default();
+        let mut preview = CalendarPreview { open, checked: clocks.len() as u64, moved: 0, unanswered: 0 };
+        for (origin, limit, due) in clocks {
+            let limit: Limit = limit.parse().map_err(|error| Error::Fault(anyhow::Error::new(error)))?;
+            match calendar.due(from_millis(origin)?, limit) {
+                Ok(anew) => preview.moved += u64::from(to_millis(anew) != due),
+                Err(_) => preview.unanswered += 1,
+            }
+        }
+        Ok(preview)
+    }
+
+    /// Cases whose clocks are to be counted anew, with their ids.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn cases_to_recount(&self, limit: u32) -> Result<Vec<(String, CaseCode)>, Error> {
+        let rows: Option<Vec<(String, String)>> = self
+            .json(
+                "SELECT json_group_array(json_array(c.id, c.code)) FROM (SELECT case_id FROM recount_work
+                   ORDER BY case_id LIMIT ?1 + 0) w JOIN cases c ON c.id = w.case_id",
+                vec![limit.into()],
+            )
+            .await?;
+        Ok(rows.unwrap_or_default().into_iter().map(|(id, code)| (id, CaseCode::new(code))).collect())
+    }
+
+    /// Notes that a case was counted anew.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn recounted(&self, case: &str) -> Result<(), Error> {
+        self.run("DELETE FROM recount_work WHERE case_id = ?1", vec![case.into()]).await
+    }
+
+    /// What a unit sets for itself, as JSON; `None` when there is no such unit.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn unit_settings(&self, unit: &UnitId) -> Result<Option<String>, Error> {
+        self.json_text(
+            "SELECT json_object('unit', json_object('id', id, 'name', name), 'calendar', calendar,
+               'urgent_around_the_clock', json(iif(urgent_around_the_clock, 'true', 'false')))
+             FROM current_units WHERE id = ?1",
+            vec![unit.as_str().into()],
+        )
+        .await
+    }
+
+    /// One page of contact officers, of a unit or all, with words of `q` in them, as `{"officers": […], "next"}`.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn contacts(
+        &self,
+        unit: Option<&UnitId>,
+        q: &str,
+        after: Option<(String, String)>,
+        limit: u32,
+        now: Instant,
+    ) -> Result<String, Error> {
+        let (after_unit, after_id) = after.unwrap_or_default();
+        let stale = to_millis(now) - CONTACT_STALE_DAYS * 86_400_000;
+        let list = self
+            .json_text(
+                &contacts_sql(),
+                vec![
+                    unit.map_or("", UnitId::as_str).into(),
+                    fold(q).into(),
+                    after_unit.into(),
+                    after_id.into(),
+                    limit.into(),
+                    stale.into(),
+                ],
+            )
+            .await?;
+        list.ok_or_else(|| Error::Fault(anyhow::anyhow!("the contact officers came back empty")))
+    }
+
+    /// The unit whose contact officer that is.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn contact_unit(&self, id: &str) -> Result<Option<UnitId>, Error> {
+        let unit = self.json_text("SELECT unit FROM contact_officers WHERE id = ?1", vec![id.into()]).await?;
+        Ok(unit.map(UnitId::new))
+    }
+}
+
+impl Contact<'_> {
+    /// What the trigger reads.
+    pub fn outcome(&self) -> Json {
+        let words = [self.name, self.position, self.field, self.phone, self.email.unwrap_or_default()].join(" ");
+        json!({
+            "contact": self.id, "name": self.name, "position": self.position, "phone": self.phone,
+            "email": self.email, "field": self.field, "since": self.since, "folded": fold(&words),
+        })
+    }
+}
+
+/// Whether that JSON is a calendar: its version.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn calendar_version(spec: &Json) -> Result<String, String> {
+    read_calendar(&spec.to_string()).map(|calendar| calendar.version().to_owned()).map_err(|error| format!("{error:#}"))
+}
+
+/// Whether that JSON is a set of terms.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn terms_fit(kind: Kind, version: &str, spec: &Json) -> Result<(), String> {
+    read_terms(kind, version, &spec.to_string()).map(drop).map_err(|error| format!("{error:#}"))
+}
+
+/// The day of an instant, as settings keep days.
+pub fn day(at: Instant) -> String {
+    day_of(at)
+}
+
+fn versions(id: &str) -> String {
+    format!(
+        "(SELECT json_group_array(json_object('version', v.version, 'valid_from', v.valid_from, 'reason', v.reason,
+           'at', {}, 'by', (SELECT a.name FROM accounts a WHERE a.id = v.by)) ORDER BY v.seq DESC)
+          FROM setting_versions v WHERE v.id = {id})",
+        instant("v.at")
+    )
+}
+
+const PREVIEW: &str = "SELECT json_array(
+    (SELECT count(*) FROM clocks k JOIN current_units u ON u.id = k.unit WHERE k.closed_at IS NULL AND u.calendar = ?1),
+    (SELECT json_group_array(json_array(origin_at, limit_text, due_at)) FROM (
+      SELECT k.origin_at, k.limit_text, k.due_at FROM clocks k JOIN current_units u ON u.id = k.unit
+      WHERE k.closed_at IS NULL AND u.calendar = ?1 LIMIT ?2 + 0)))";
+
+const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE token_hash IN (SELECT s.token_hash FROM sessions s
+  WHERE s.expires_at < ?1 - (SELECT keep_days FROM retention WHERE what = 'sessions') * 86400000 LIMIT ?2 + 0)";
+
+const RETENTION: &str = "SELECT json_object('rules', json_group_array(json_object('what', r.what, 'keep_days', r.keep_days,
+    'deleted_by_the_sweep', json(iif(r.what = 'sessions', 'true', 'false')),
+    'over', CASE r.what
+      WHEN 'sessions' THEN (SELECT count(*) FROM sessions s WHERE s.expires_at < ?1 - r.keep_days * 86400000)
+      WHEN 'unused_uploads' THEN (SELECT count(*) FROM media m WHERE m.stored_at < ?1 - r.keep_days * 86400000
+        AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id))
+      ELSE (SELECT count(*) FROM cases c JOIN case_media a ON a.case_id = c.id
+        WHERE c.state = iif(r.what = 'refused_media', 'refused', 'withdrawn')
+          AND c.updated_at < ?1 - r.keep_days * 86400000) END) ORDER BY r.what))
+  FROM retention r";
+
+fn contacts_sql() -> String {
+    format!(
+        "WITH page AS MATERIALIZED (SELECT * FROM contact_officers o WHERE (o.unit, o.id) > (?3, ?4)
+           AND (?1 = '' OR o.unit = ?1) AND instr(o.folded, ?2) > 0 ORDER BY o.unit, o.id LIMIT ?5 + 1)
+         SELECT json_object('officers', (SELECT json_group_array(json_object('id', o.id,
+             'unit', json_object('id', o.unit, 'name', {name}), 'name', o.name, 'position', o.position, 'phone', o.phone,
+             'email', o.email, 'field', o.field, 'since', o.since, 'updated_at', {updated_at},
+             'to_check', json(iif(o.updated_at < ?6, 'true', 'false'))))
+             FROM (SELECT * FROM page ORDER BY unit, id LIMIT ?5 + 0) o),
+           'next', (SELECT unit || '/' || id FROM page WHERE (SELECT count(*) FROM page) > ?5
+             ORDER BY unit, id LIMIT 1 OFFSET ?5 - 1))",
+        name = unit_name("o.unit"),
+        updated_at = instant("o.updated_at"),
+    )
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::schema::plan_of;
+
+    #[test]
+    fn what_is_over_is_found_by_index() {
+        let plan = plan_of(FORGET_SESSIONS);
+        assert!(plan.contains("USING INDEX sessions_by_end (expires_at<?)") || plan.contains("USING COVERING INDEX sessions_by_end (expires_at<?)"), "{plan}");
+        let plan = plan_of(PREVIEW);
+        assert!(!plan.contains("SCAN k\n"), "only open clocks: {plan}");
+        let plan = plan_of(&contacts_sql());
+        assert!(plan.contains("contact_officers_of_unit"), "{plan}");
+    }
+}
