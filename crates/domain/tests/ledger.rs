@@ -48,7 +48,7 @@ fn history(steps: &[(usize, usize, i64)]) -> (Vec<Stretch>, Instant) {
     note(&outcome, &mut stretches);
     for (act, who, seconds) in steps {
         now += TimeDelta::seconds(*seconds);
-        let legal: Vec<Act> = LEGAL.iter().filter(|row| row.0 == case.state).map(|row| row.1).collect();
+        let legal: Vec<Act> = LEGAL.iter().filter(|row| row.0 == case.state && row.1 != Act::Recount).map(|row| row.1).collect();
         if legal.is_empty() {
             break;
         }

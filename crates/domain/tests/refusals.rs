@@ -226,8 +226,6 @@ fn all() -> Vec<Refusal> {
         answer(Act::LookAtIdentity, &case(State::Handling), &given, NEXT_MORNING),
     ];
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
-    refusals.push(approve_alert(&alert(), &account_of(&head()), at(NEXT_MORNING)).unwrap_err());
-    refusals.push(alert_that_ends("2026-03-03 08:00").unwrap_err());
     refusals.extend(of_the_kinds());
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let short = ShortText::new("Thí điểm").unwrap();

@@ -1,6 +1,7 @@
 //! What the sweep does to cases when the city or its calendar changes (Điều 28): the duty passes to the
 //! successor of a unit, and clocks are counted anew. Neither moves a case in the process.
 
+use super::support;
 use crate::outcome::{Fact, Topic};
 use crate::workflow::next_state;
 use crate::{Act, Actor, Case, ClockKind, ClockOpening, Office, Outcome, Refusal, ReorganisationId, Role, UnitId};
@@ -70,8 +71,13 @@ pub fn recount(case: &Case, office: &Office<'_>) -> Result<Option<Outcome>, Refu
     let bound = anew.iter().any(|clock| clock.kind.binds_the_agency());
     let fact = Fact::Recounted { calendar: office.calendar.version().to_owned() };
     let mut outcome = Outcome::of(case, &Actor::System, Act::Recount, state, office, fact);
+    let handling = anew.iter().any(|clock| clock.kind == ClockKind::Handling);
     for opening in anew {
         outcome = outcome.closing(case, &[opening.kind]).opening(opening);
+    }
+    if handling {
+        // What supporters owe is due before the lead's handling, so it moves with it (R-8.2b).
+        outcome = support::timed(outcome.closing(case, &[ClockKind::Contribution]), case, &case.outstanding(), office)?;
     }
     if bound {
         outcome = match &case.handler {
