@@ -7,6 +7,7 @@
 
 use crate::fold::{marked_words, words};
 use crate::triage::RefusalReason;
+use std::sync::LazyLock;
 
 crate::case::named!(
     /// What a text may be instead of a report.
@@ -56,124 +57,50 @@ pub fn signals(text: &str) -> Vec<Signal> {
         .iter()
         .copied()
         .filter(|signal| match signal {
-            Signal::Complaint => read.has_any(COMPLAINT),
-            Signal::Denunciation => read.has_any(DENUNCIATION),
-            Signal::StateSecret => read.has_any(STATE_SECRET),
+            Signal::Complaint => read.count("complaint") > 0,
+            Signal::Denunciation => read.count("denunciation") > 0,
+            Signal::StateSecret => read.count("state_secret") > 0,
             Signal::Advertising => is_advertising(&read),
             Signal::OtherLanguage => is_another_language(text, &read.folded),
         })
         .collect()
 }
 
-/// A phrase with its diacritics, and whether and when it is also meant without.
+/// A phrase of `data/scope-phrases.txt`.
 struct Phrase {
-    marked: &'static str,
-    /// `None`: without diacritics it means too many other things.
-    not_after: Option<&'static [&'static str]>,
+    section: &'static str,
+    marked: Vec<String>,
+    folded: Vec<String>,
+    /// `None`: without diacritics it means too many other things. Else: not after these words.
+    not_after: Option<Vec<&'static str>>,
 }
 
-const fn phrase(marked: &'static str) -> Phrase {
-    Phrase { marked, not_after: Some(&[]) }
-}
+/// Read once; what is wrong in the file reads as a phrase that no text holds, and the tests name it.
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let mut section = "";
+    let mut phrases = Vec::new();
+    for line in include_str!("../../../data/scope-phrases.txt").lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+        } else if !line.is_empty() && !line.starts_with('#') {
+            let (text, remark) = line.split_once(" | ").unwrap_or((line, ""));
+            let not_after = remark.strip_prefix("not after ").unwrap_or_default().split(' ').collect();
+            phrases.push(Phrase {
+                section,
+                marked: marked_words(text),
+                folded: words(text),
+                not_after: (remark != "only with marks").then_some(not_after),
+            });
+        }
+    }
+    phrases
+});
 
-const fn only_marked(marked: &'static str) -> Phrase {
-    Phrase { marked, not_after: None }
-}
-
-const COMPLAINT: &[Phrase] = &[
-    phrase("khiếu nại"),
-    phrase("khiếu kiện"),
-    phrase("không đồng ý với quyết định"),
-    phrase("yêu cầu hủy quyết định"),
-    phrase("yêu cầu huỷ quyết định"),
-    phrase("đề nghị hủy quyết định"),
-    phrase("thu hồi quyết định xử phạt"),
-];
-
-const DENUNCIATION: &[Phrase] = &[
-    Phrase {
-        marked: "tố cáo",
-        not_after: Some(&[
-            "cay", "nha", "toa", "nguoi", "tuong", "cot", "rat", "qua", "kha", "xe", "bien", "bui", "co", "moc", "hang", "dong",
-        ]),
-    },
-    phrase("tố giác"),
-    phrase("hối lộ"),
-    phrase("tham nhũng"),
-    phrase("lót tay"),
-    phrase("chiếm đoạt tài sản"),
-    only_marked("tham ô"),
-];
-
-const STATE_SECRET: &[Phrase] = &[
-    phrase("bí mật nhà nước"),
-    phrase("bí mật quân sự"),
-    phrase("bí mật quốc phòng"),
-    phrase("đóng dấu mật"),
-    phrase("tuyệt mật"),
-    // Undiacritic they are "tôi mất", "tài liệu mất", "văn bản mất".
-    only_marked("tối mật"),
-    only_marked("tài liệu mật"),
-    only_marked("văn bản mật"),
-    only_marked("công văn mật"),
-];
-
-/// Nobody who reports says so.
-const SELLS: &[Phrase] = &[
-    phrase("mua ngay"),
-    phrase("đặt hàng ngay"),
-    phrase("liên hệ ngay"),
-    phrase("giá chỉ từ"),
-    phrase("ưu đãi lớn"),
-    phrase("inbox"),
-    phrase("giải ngân nhanh"),
-    phrase("duyệt vay"),
-    phrase("cần bán"),
-    phrase("chuyên cung cấp"),
-    phrase("chuyên nhận"),
-    phrase("nhận làm bằng"),
-];
-
-/// Some who report say so too.
-const SOUNDS_LIKE_SELLING: &[Phrase] = &[
-    phrase("khuyến mãi"),
-    phrase("khuyến mại"),
-    phrase("giảm giá"),
-    phrase("ưu đãi"),
-    phrase("giá rẻ"),
-    phrase("hotline"),
-    phrase("zalo"),
-    phrase("cho thuê"),
-    phrase("uy tín"),
-    phrase("bảo hành"),
-    phrase("lãi suất"),
-    phrase("vay tiền"),
-    phrase("voucher"),
-    phrase("miễn phí"),
-    phrase("https"),
-    phrase("http"),
-    phrase("www"),
-];
-
-/// Words of those who report somebody else's advertising.
-const ABOUT_ADVERTISING: &[Phrase] = &[
-    phrase("tờ rơi"),
-    phrase("rao vặt"),
-    phrase("quảng cáo"),
-    phrase("biển hiệu"),
-    phrase("trái phép"),
-    phrase("sai phép"),
-    phrase("lừa đảo"),
-    phrase("tự ý"),
-    phrase("dán"),
-    phrase("treo"),
-    phrase("làm phiền"),
-    phrase("đề nghị xử lý"),
-];
-
+/// Nobody who reports says what stands under `sells`; some who report say what sounds like it, and whoever
+/// reports somebody else's advertising says that it is pasted, hung up or not allowed.
 fn is_advertising(read: &Read) -> bool {
-    let score = 2 * read.count(SELLS) + read.count(SOUNDS_LIKE_SELLING);
-    score >= if read.has_any(ABOUT_ADVERTISING) { 7 } else { 3 }
+    let score = 2 * read.count("sells") + read.count("sounds_like_selling");
+    score >= if read.count("about_advertising") > 0 { 7 } else { 3 }
 }
 
 /// A text read in both ways.
@@ -193,26 +120,23 @@ impl Read {
     }
 
     fn has(&self, phrase: &Phrase) -> bool {
-        if found(&self.marked, &marked_words(phrase.marked), &[]) {
+        if found(&self.marked, &phrase.marked, &[]) {
             return true;
         }
-        match phrase.not_after {
-            Some(not_after) => self.is_plain && found(&self.folded, &words(phrase.marked), not_after),
+        match &phrase.not_after {
+            Some(not_after) => self.is_plain && found(&self.folded, &phrase.folded, not_after),
             None => false,
         }
     }
 
-    fn has_any(&self, phrases: &[Phrase]) -> bool {
-        phrases.iter().any(|phrase| self.has(phrase))
-    }
-
-    fn count(&self, phrases: &[Phrase]) -> usize {
-        phrases.iter().filter(|phrase| self.has(phrase)).count()
+    /// How many phrases of a section it holds.
+    fn count(&self, section: &str) -> usize {
+        PHRASES.iter().filter(|phrase| phrase.section == section && self.has(phrase)).count()
     }
 }
 
 fn found(text: &[String], phrase: &[String], not_after: &[&str]) -> bool {
-    text.windows(phrase.len()).enumerate().any(|(at, window)| {
+    text.windows(phrase.len().max(1)).enumerate().any(|(at, window)| {
         let before = at.checked_sub(1).and_then(|at| text.get(at));
         window == phrase && !before.is_some_and(|word| not_after.contains(&word.as_str()))
     })

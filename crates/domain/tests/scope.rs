@@ -104,3 +104,19 @@ fn the_signs_come_in_one_order_and_none_twice() {
     assert_eq!(signals(all), [Complaint, Denunciation, StateSecret, Advertising]);
     assert_eq!(signals(""), []);
 }
+
+/// A slip in the file of phrases would silently mean nothing.
+#[test]
+fn the_file_of_phrases_holds_what_the_rules_read() {
+    let file = include_str!("../../../data/scope-phrases.txt");
+    let sections: Vec<_> = file.lines().filter(|line| line.starts_with('[')).collect();
+    assert_eq!(
+        sections,
+        ["[complaint]", "[denunciation]", "[state_secret]", "[sells]", "[sounds_like_selling]", "[about_advertising]"]
+    );
+    for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
+        let (phrase, remark) = line.split_once(" | ").unwrap_or((line, "only with marks"));
+        assert!(remark == "only with marks" || remark.strip_prefix("not after ").is_some_and(|words| words.len() > 1), "{line}");
+        assert_eq!(phrase.trim(), phrase.to_lowercase(), "{line}");
+    }
+}
