@@ -104,7 +104,7 @@ pub(crate) fn contributions_json() -> String {
               FROM case_media m WHERE m.case_id = s.case_id AND m.seq = s.drafted_seq),
             'return_reason', s.return_reason, 'decided_at', {decided_at}, 'decided_by', {decided_by},
             'decision', s.decision,
-            'may', coalesce((SELECT json(o.value) FROM json_each(?4) o WHERE o.key = s.unit), json('[]')))
+            'may', json(coalesce(?4 -> s.unit, '[]')))
           ORDER BY s.invited_seq, s.unit) FROM contributions s WHERE s.case_id = c.id)",
         unit = unit_name("s.unit"),
         waiting = boolean("s.waiting"),

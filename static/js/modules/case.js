@@ -87,7 +87,7 @@ function timeline(steps, line) {
     h("p", { class: "timeline__what" }, words.publicAct(step.act)),
     h("p", { class: "timeline__when" }, h("time", { datetime: step.at }, dateTime(step.at)), line(step)),
     step.reason && h("p", { class: "as-written" }, step.reason),
-    step.due_before && step.due_after && h("p", {}, `Hạn xử lý: ${dateTime(step.due_before)} → ${dateTime(step.due_after)}.`),
+    step.due_before && step.due_after && step.due_before !== step.due_after && h("p", {}, `Hạn xử lý: ${dateTime(step.due_before)} → ${dateTime(step.due_after)}.`),
   ))));
 }
 
