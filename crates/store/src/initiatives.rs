@@ -400,10 +400,11 @@ pub(crate) fn in_file() -> String {
            'views', (SELECT json_object('opened_at', {opened_at}, 'until', {until}, 'closed_at', {closed_at},
                'open', {open}, 'teaser', i.teaser, 'supports', i.supports, 'comments', i.comments)
              FROM initiatives i WHERE i.case_id = c.id AND i.views_opened_at IS NOT NULL),
-           'comments', (SELECT json_group_array(json_object('id', o.id, 'at', {comment_at}, 'text', o.text,
-               'hidden', o.hidden)) FROM (SELECT m.id, m.at, m.text, h.reason AS hidden FROM initiative_comments m
-                 LEFT JOIN hidden_comments h ON h.case_id = m.case_id AND h.comment = m.id
-                 WHERE m.case_id = c.id ORDER BY m.at DESC, m.id DESC LIMIT 200) o),
+           'comments', (SELECT json_group_array(json_object('id', m.id, 'at', {comment_at}, 'text', m.text,
+               'hidden', h.reason) ORDER BY m.at DESC, m.id DESC) FROM initiative_comments m
+             LEFT JOIN hidden_comments h ON h.case_id = m.case_id AND h.comment = m.id
+             WHERE m.case_id = c.id AND m.at >= coalesce((SELECT l.at FROM initiative_comments l WHERE l.case_id = c.id
+               ORDER BY l.at DESC, l.id DESC LIMIT 1 OFFSET 199), 0)),
            'decisions', (SELECT json_group_array(json_object('seq', d.seq, 'at', {decided_at}, 'by', {decided_by},
                'decision', d.decision, 'reasons', d.reasons, 'plan', d.plan, 'from', d.plan_from, 'to', d.plan_to,
                'responsible', d.responsible, 'milestones', json(d.milestones)) ORDER BY d.seq)
@@ -415,7 +416,7 @@ pub(crate) fn in_file() -> String {
         until = instant("i.open_until"),
         closed_at = instant("i.views_closed_at"),
         open = boolean("i.open_until > ?2"),
-        comment_at = instant("o.at"),
+        comment_at = instant("m.at"),
         decided_at = instant("d.at"),
         decided_by = person("d.by"),
         milestones = milestones(),

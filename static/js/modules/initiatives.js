@@ -23,7 +23,7 @@ async function list(element, filter) {
   try {
     const page = await get("/api/public/initiatives", { filter });
     const tabs = h("nav", { class: "row", "aria-label": "Lọc sáng kiến" }, FILTERS.map(([name, label]) =>
-      h("a", { class: "button button--second", href: `/sang-kien?loc=${name}`, "aria-current": name === filter ? "page" : null }, `${label} (${page.counts[name]})`)));
+      h("a", { class: name === filter ? "button" : "button button--second", href: `/sang-kien?loc=${name}`, "aria-current": name === filter ? "page" : null }, `${label} (${page.counts[name]})`)));
     const cards = h("ul", { class: "cards" }, page.initiatives.map(card));
     const foot = h("div", {});
     fill(element, tabs, page.initiatives.length ? cards : h("p", { class: "empty", role: "status" }, "Chưa có sáng kiến nào ở mục này."), foot);
