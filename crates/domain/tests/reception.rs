@@ -213,6 +213,12 @@ fn the_board_acts_and_the_citizen_gives_back() {
             assert_eq!(answer.is_ok(), who.contains(name), "{one:?} by {name}: {answer:?}");
         }
     }
+    // Who works at the board and booked a place is received by others.
+    let own = person("lan", &[(BOARD, Role::Intake), (BOARD, Role::Head)]);
+    for (one, state, now, _) in may {
+        let answer = act(*one, *state, &own, now);
+        assert_eq!(answer.err(), (*one != Cancel).then_some(Refusal::OwnWork), "{one:?}");
+    }
     // Nobody issues the notice of their own refusal.
     let both = person("counter", &[(BOARD, Role::Head)]);
     assert_eq!(act(NotifyRefusal, BookingState::Refused, &both, "2026-03-10 09:00").unwrap_err(), Refusal::OwnWork);

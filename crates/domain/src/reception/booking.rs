@@ -343,10 +343,10 @@ pub fn book(
     })
 }
 
-/// The board expects the person.
+/// The board expects the person. This act and the board's others are refused with [`Refusal::OwnWork`] to whoever booked.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`]; [`ReceptionRefusal::NotFromHere`].
+/// [`Refusal::NotYourUnit`], [`Refusal::OwnWork`]; [`ReceptionRefusal::NotFromHere`].
 pub fn confirm(
     booking: &Booking,
     session: &ReceptionSession,
@@ -527,6 +527,10 @@ fn moved(
     act: BookingAct,
     now: Instant,
 ) -> Result<BookingOutcome, Refusal> {
+    // Who works at the board and is received there is received by others.
+    if act != BookingAct::Cancel && booking.citizen == account.id {
+        return Err(Refusal::OwnWork);
+    }
     Ok(BookingOutcome {
         booking: booking.id.clone(),
         code: booking.code.clone(),
