@@ -116,6 +116,22 @@ mod tests {
         }
     }
 
+    /// who judges and who is judged see what shows a violation; nobody else, and never the public.
+    #[test]
+    fn what_shows_a_violation_is_read_by_its_desk_its_judge_and_the_person() {
+        let shown = file(MediaType::Jpeg, Some(MediaUse { reviewer: Some(UnitId::new("sxd")), ..used(MediaPurpose::Conduct) }));
+        for (reader, expected) in [
+            (person("reporter", None), Some(Version::WithoutMetadata)),
+            (person("judge", Some(("sxd", Role::Head))), Some(Version::WithoutMetadata)),
+            (person("clerk", Some(("sxd", Role::Intake))), None),
+            (person("desk", Some(("00070", Role::Intake))), Some(Version::Original)),
+            (person("stranger", None), None),
+        ] {
+            assert_eq!(readable_by(&reader, &shown), expected, "{reader:?}");
+        }
+        assert!(!is_public(&shown));
+    }
+
     #[test]
     fn only_pictures_of_open_reports_and_standing_evidence_are_public() {
         use MediaPurpose::{Contribution, Draft, Evidence, Information, Inspection, Progress, Report};

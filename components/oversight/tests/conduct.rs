@@ -100,8 +100,9 @@ fn the_fourth_in_a_row_locks_the_account_and_it_can_still_read_and_object() {
     assert_eq!(town.books(), before, "a refused request leaves nothing behind");
     // What was sent before is found again with its key.
     assert_eq!(sends(&town, "key-before").status, 200);
-    let notices = town.get("citizen-lan", "/api/notices").ok();
-    assert_eq!(notices["notices"][0]["topic"], "account_locked");
+    let notices = town.get("citizen-lan", "/api/notices?limit=100").ok();
+    let told = |topic: &str| notices["notices"].as_array().unwrap().iter().filter(|one| one["topic"] == topic).count();
+    assert_eq!((told("violation_recorded"), told("account_locked")), (3, 1));
 
     let list = town.get("pvhcc-centre", "/api/conduct/locks").ok();
     assert_eq!(list["locks"][0]["name"], town.name_of("citizen-lan"));
@@ -212,6 +213,13 @@ fn only_the_desk_that_refused_records_and_the_desk_reads_what_it_recorded() {
     assert_eq!(town.get("citizen-lan", &format!("/api/cases/{code}/violations")).status, 404);
     let own = conduct(&town);
     assert_eq!(own.violations[0].media.len(), 1);
+    // Who may have the file is decided by this.
+    let id = domain::MediaId::new(own.violations[0].media[0].id.clone());
+    let used = pollster::block_on(async { store().await.media(&id).await }).unwrap().unwrap().used.unwrap();
+    assert_eq!((used.unit.as_str(), used.reporter.as_str()), ("00070", "citizen-lan"));
+    assert_eq!(used.purpose, store::media::MediaPurpose::Conduct);
+    assert_eq!(used.reviewer.unwrap().as_str(), "so-xay-dung");
+    assert!(!used.published);
     assert!(!format!("{own:?}").contains("00070-intake"), "no officer is named");
     town.the_books_are_in_order();
 }
