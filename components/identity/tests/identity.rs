@@ -143,8 +143,14 @@ fn me_says_who_one_is_where_one_lives_and_what_one_may_be() {
     assert_eq!(
         lan,
         json!({ "id": "citizen-lan", "name": "Nguyễn Thị Lan", "verified": true,
-            "residence": { "id": "00070", "name": "Phường Hoàn Kiếm" }, "memberships": [] })
+            "residence": { "id": "00070", "name": "Phường Hoàn Kiếm" }, "residence_to_confirm": false, "memberships": [] })
     );
+    // moved from a ward that was split, until the person says where they live.
+    town.db.execute("UPDATE accounts SET residence_confirm = 1 WHERE id = 'citizen-lan'", []).unwrap();
+    assert_eq!(town.get("citizen-lan", "/api/me").ok()["residence_to_confirm"], true);
+    let body = json!({ "ward": "00070" }).to_string();
+    let now = town.send("citizen-lan", Method::PUT, "/api/me/residence", Some(body)).ok();
+    assert_eq!(now["residence_to_confirm"], false);
     assert_eq!(town.get("citizen-new", "/api/me").ok()["verified"], false);
     let head = town.get("so-xay-dung-head", "/api/me").ok();
     assert_eq!(head["residence"], Value::Null);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use support::*;
 
 fn town() -> Town {
-    Town::at("2026-03-02 09:00", vec![organisation::routes(), identity::routes()])
+    Town::at("2026-03-02 09:00", vec![organisation::routes()])
 }
 
 fn post(town: &Town, who: &str, path: &str, body: &Value) -> Answer {

@@ -132,6 +132,14 @@ BEGIN
       WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
 END;
 
+-- Two ticks may have read the same list: the one that comes second does nothing.
+CREATE TRIGGER IF NOT EXISTS journal_succession_guard BEFORE INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
+BEGIN
+  SELECT RAISE(ABORT, 'stale case') WHERE EXISTS (
+    SELECT 1 FROM reorganisation_cases WHERE reorganisation = NEW.outcome ->> '$.fact.reorganisation'
+      AND case_id = NEW.subject_id AND settled_at > 0);
+END;
+
 CREATE TRIGGER IF NOT EXISTS journal_succeeded AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
 BEGIN
   UPDATE cases SET ward = NEW.outcome ->> '$.fact.ward' WHERE id = NEW.subject_id;

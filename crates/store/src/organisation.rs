@@ -25,6 +25,8 @@ pub struct MovingCase {
     pub from_ward: UnitId,
     /// Where it lies.
     pub point: Option<Point>,
+    /// Whether it stands on the list that was made on the day; the others came to a unit as it ended.
+    pub listed: bool,
     /// The successors of the unit; none when the unit did not end.
     pub units: Vec<Candidate>,
     /// The successors of the ward; none when the ward did not end.
@@ -39,6 +41,7 @@ struct MovingRow {
     from_ward: String,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    listed: u8,
     units: Vec<CandidateRow>,
     wards: Vec<CandidateRow>,
 }
@@ -79,7 +82,7 @@ fn moving_sql() -> String {
     format!(
         "SELECT json_group_array(json_object('reorganisation', w.reorganisation, 'code', c.code,
            'from_unit', w.from_unit, 'from_ward', w.from_ward, 'latitude', r.latitude, 'longitude', r.longitude,
-           'units', {units}, 'wards', {wards}))
+           'listed', 1, 'units', {units}, 'wards', {wards}))
          FROM (SELECT * FROM reorganisation_cases WHERE settled_at IS NULL AND case_id > ?1
            ORDER BY case_id LIMIT ?2 + 0) w
          JOIN reorganisations o ON o.id = w.reorganisation
@@ -93,15 +96,16 @@ fn moving_sql() -> String {
 /// took effect. The latest end of the unit says who took over.
 fn stranded_sql() -> String {
     format!(
-        "SELECT json_group_array(json_object('reorganisation', 'stranded', 'code', c.code, 'from_unit', c.unit,
+        "SELECT json_group_array(json_object('reorganisation', o.id, 'code', c.code, 'from_unit', c.unit,
            'from_ward', c.ward, 'latitude', r.latitude, 'longitude', r.longitude,
-           'units', {units}, 'wards', json_array()))
+           'listed', 0, 'units', {units}, 'wards', json_array()))
          FROM (SELECT id, max(valid_to) AS last_day FROM units WHERE standing = 2 GROUP BY id
              HAVING NOT EXISTS (SELECT 1 FROM current_units n WHERE n.id = units.id)) u
          CROSS JOIN cases c ON c.unit = u.id AND c.desk > '' AND NOT EXISTS (SELECT 1 FROM reorganisation_cases w
            WHERE w.case_id = c.id AND w.settled_at IS NULL)
          JOIN reports r ON r.case_id = c.id
-         WHERE EXISTS (SELECT 1 FROM unit_successors s WHERE s.unit = u.id AND s.ended_on = u.last_day)",
+         JOIN reorganisations o ON o.last_day = u.last_day AND o.state IN ('in_effect', 'done')
+           AND EXISTS (SELECT 1 FROM json_each(o.plan, '$.ended') e WHERE e.value ->> 'unit' = u.id)",
         units = candidates("c.unit", "u.last_day"),
     )
 }
@@ -434,6 +438,7 @@ impl MovingRow {
             from_unit: UnitId::new(self.from_unit),
             from_ward: UnitId::new(self.from_ward),
             point: point(self.latitude, self.longitude),
+            listed: self.listed != 0,
             units: candidates(self.units),
             wards: candidates(self.wards),
         }

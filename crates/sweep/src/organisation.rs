@@ -106,6 +106,9 @@ async fn pass_on(store: &Store, moving: &MovingCase, now: Instant) -> Result<boo
     let ward = successor_of(&moving.wards, moving.point, None).unwrap_or(&moving.from_ward);
     // A person who sent it elsewhere meanwhile decided where it belongs; only its place is named anew.
     let stayed = loaded.case.unit == moving.from_unit;
+    if !moving.listed && !stayed {
+        return Ok(false);
+    }
     let to: &UnitId = if stayed {
         successor_of(&moving.units, moving.point, Some(ward)).unwrap_or(&moving.from_unit)
     } else {

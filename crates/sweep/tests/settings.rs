@@ -106,3 +106,49 @@ fn a_unit_begins_and_ends_on_its_days() {
         assert_eq!(stands(), expected, "{now}");
     }
 }
+
+// two people at the same moment, one of them the sweep.
+#[test]
+fn a_case_that_comes_to_a_unit_in_the_moment_in_which_it_ends_is_passed_on_too() {
+    let town = town("2026-03-30 08:00");
+    let code = town.reports_that("Vỉa hè sụt sâu trước cổng trường học.", |report| report.ward = domain::UnitId::new("00004"));
+    town.done("00004-intake", "acceptance", &code, acceptance());
+    let away = json!({ "to": "so-xay-dung", "reason": "Thuộc thẩm quyền của Sở Xây dựng." });
+    town.done("00004-intake", "rerouting", &code, away);
+    town.done("so-xay-dung-intake", "acceptance", &code, acceptance());
+    let plan = json!({
+        "title": "Nhập phường Hoàn Kiếm vào Cửa Nam", "legal_basis": "Nghị quyết 99/NQ-HĐND năm 2026",
+        "effective_on": "2026-04-01",
+        "changes": [{ "change": "abolish", "unit": "00070", "successors": [{ "unit": "00082", "default": true }] }],
+    });
+    let id = town.send("admin", Method::POST, "/api/reorganisations", Some(plan.to_string())).json["id"].as_str().unwrap().to_owned();
+    town.send("pvhcc-centre", Method::POST, &format!("/api/reorganisations/{id}/approval"), Some("{}".to_owned())).ok();
+
+    // The head decides while the ward stands, and the row is written after it ended.
+    town.clock_moves_to("2026-03-31 23:59");
+    let (loaded, head) = (town.load(&code), domain::Account {
+        id: domain::AccountId::new("so-xay-dung-head"),
+        verified: true,
+        memberships: vec![domain::Membership { unit: domain::UnitId::new("so-xay-dung"), role: domain::Role::Head }],
+    });
+    let command = domain::dispatch::Dispatch {
+        to: domain::UnitId::new("00070"),
+        division: None,
+        instruction: domain::Comment::new("").unwrap(),
+    };
+    let outcome =
+        domain::dispatch::dispatch(&loaded.case, &domain::Actor::Person(head), command, &loaded.office(town.now())).unwrap();
+    town.clock_moves_to("2026-04-01 00:00");
+    assert_eq!(tick(&town).cases, 0);
+    let state = town.get("admin", &format!("/api/reorganisations/{id}")).ok();
+    assert_eq!(state["state"], "done");
+    pollster::block_on(async { store().await.commit(&outcome).await }).unwrap();
+    assert_eq!(town.load(&code).case.unit.as_str(), "00070");
+
+    assert_eq!(tick(&town).cases, 1);
+    assert_eq!(town.load(&code).case.unit.as_str(), "00082");
+    assert_eq!(tick(&town).cases, 0);
+    let works: String = town.db.query_row("SELECT unit FROM memberships WHERE account = '00070-head'", [], |row| row.get(0)).unwrap();
+    assert_eq!(works, "00082");
+    town.the_books_are_in_order();
+}
