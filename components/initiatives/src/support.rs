@@ -18,7 +18,7 @@ pub struct Support {
 
 /// The initiative, when this person may say something about it now.
 pub(crate) async fn open_to(call: &Call) -> Result<(PublicInitiative, &AccountId, &Store), Problem> {
-    let account = &call.signed_in().await?.account;
+    let account = &call.sender().await?.account;
     let store = call.store().await?;
     let found = store.public_initiative_of(&call.case_code()?).await?.ok_or_else(Problem::not_found)?;
     initiative::take_part(account, found.views_until, call.now)?;

@@ -206,7 +206,7 @@ pub(crate) struct MineQuery {
     security(("session" = []), ("bearer" = [])),
 )]
 pub(crate) async fn book(call: Call) -> Result<Reply, Problem> {
-    let citizen = &call.signed_in().await?.account;
+    let citizen = &call.sender().await?.account;
     let body: BookingBody = call.json().await?;
     let store = call.store().await?;
     let mut fields = Fields::new();

@@ -65,6 +65,7 @@ async fn send(
     key: &str,
     body: &ReopeningBody,
 ) -> Result<Reply, Problem> {
+    call.sender().await?;
     let mut fields = Fields::new();
     let text = fields.text::<ReportText>("text", &body.text);
     let media_ids = body.media.as_deref().unwrap_or_default();
