@@ -123,7 +123,7 @@ fn the_questions_lead_to_a_kind_and_the_gate_asks_before_sending() {
     let case = lan.reports(text);
     let file = town.person("00070-intake").looks_at(&case);
     assert_eq!(file["signals"], json!([{ "signal": "denunciation", "reason": "scope" }]));
-    // An initiative reaches the Centre's hall, which receives and distributes.
+    // An initiative reaches the Centre's hall, which receives and distributes.
     let idea = sends(&lan, &report("initiative", "sk-do-thi", "Lắp bản đồ nhà vệ sinh công cộng ở các bến xe buýt."));
     assert_eq!(town.person("pvhcc-intake").looks_at(&idea)["unit"]["id"], "pvhcc");
 }
