@@ -24,9 +24,11 @@ fn the_operators_token_opens_and_a_second_knock_adds_nothing() {
     town.reports();
     town.clock_moves_to("2026-03-02 12:01"); // verification is late, acceptance is not warned of yet
     let swept = knocks(&town, Some("the operator's long secret")).ok();
-    assert_eq!(swept, json!({ "overdue": 1, "due_soon": 0, "closed": 0, "unlocked": 0, "failed": 0 }));
+    assert_eq!(swept, json!({ "overdue": 1, "due_soon": 0, "closed": 0, "unlocked": 0, "failed": 0, "succeeded": 0,
+        "recounted": 0, "residents_moved": 0 }));
     let again = knocks(&town, Some("the operator's long secret")).ok();
-    assert_eq!(again, json!({ "overdue": 0, "due_soon": 0, "closed": 0, "unlocked": 0, "failed": 0 }));
+    assert_eq!(again, json!({ "overdue": 0, "due_soon": 0, "closed": 0, "unlocked": 0, "failed": 0, "succeeded": 0,
+        "recounted": 0, "residents_moved": 0 }));
     town.the_books_are_in_order();
 }
 
