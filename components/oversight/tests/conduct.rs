@@ -215,7 +215,7 @@ fn only_the_desk_that_refused_records_and_the_desk_reads_what_it_recorded() {
     assert_eq!(own.violations[0].media.len(), 1);
     // Who may have the file is decided by this.
     let id = domain::MediaId::new(own.violations[0].media[0].id.clone());
-    let used = pollster::block_on(async { store().await.media(&id).await }).unwrap().unwrap().used.unwrap();
+    let used = pollster::block_on(async { store().await.media(&id, town.now()).await }).unwrap().unwrap().used.unwrap();
     assert_eq!((used.unit.as_str(), used.reporter.as_str()), ("00070", "citizen-lan"));
     assert_eq!(used.purpose, store::media::MediaPurpose::Conduct);
     assert_eq!(used.reviewer.unwrap().as_str(), "so-xay-dung");
