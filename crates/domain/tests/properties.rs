@@ -403,16 +403,18 @@ impl History {
         // R-8.5b, R-12: nothing moves the start of handling: the end of the window only moves later.
         if let Some(clock) = next.clock(Handling) {
             assert_eq!(Some(clock.origin), self.dispatched_at);
-            if next.level == Level::Complex {
+            let terms = terms(next.kind);
+            if next.level == Level::Complex && terms.extension_days_max.is_some() {
                 assert!(matches!(clock.limit, Limit::WorkingDays(15..=30)), "{}", clock.limit);
             } else {
-                assert_eq!(clock.limit, terms(Kind::Field).handling(next.level));
+                assert_eq!(clock.limit, terms.handling(next.level));
             }
         }
         assert!(next.closes_at >= self.case.closes_at);
 
         // what stands beside the case moves neither it nor its clocks.
-        if outcome.act.only_for().is_some() || outcome.act == Act::LookAtIdentity {
+        let beside = outcome.act.only_for().is_some_and(|kind| kind != Kind::Regulation);
+        if beside || outcome.act == Act::LookAtIdentity {
             assert_eq!((next.state, &next.clocks), (self.case.state, &self.case.clocks));
             assert_eq!(outcome.change, CaseChange::default());
         }

@@ -62,7 +62,7 @@ fn build_queue() -> String {
            'total', (SELECT count(*) {WAITING}),
            'overdue', (SELECT count(*) {WAITING} AND s.due_at < ?1),
            'cases', (SELECT json_group_array(json_object(
-               'code', c.code, 'state', c.state, 'level', c.level,
+               'code', c.code, 'state', c.state, 'level', c.level, 'kind', c.kind,
                'category', json_object('code', c.category, 'name', g.name),
                'unit', json_object('id', c.unit, 'name', {unit}),
                'ward', json_object('id', c.ward, 'name', {ward}),

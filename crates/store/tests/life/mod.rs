@@ -278,6 +278,7 @@ pub fn submission_as(name: &str, kind: Kind, now: Instant) -> Submit {
     command.content.category = CategoryCode::new(match kind {
         Kind::Waste => "lp-khac",
         Kind::Initiative => "sk-khac",
+        Kind::Regulation => "qdhc-khac",
         _ => "duong-ha-tang",
     });
     command
