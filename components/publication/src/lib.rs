@@ -1,10 +1,13 @@
-//! What everybody may read: published cases, how far a case has come, and how a deadline is counted.
+//! What everybody may read: published cases, how far a case has come, how a deadline is counted, and which kinds of
+//! report there are.
 //!
 //! Reads `publications` and, of the journal, only what names no person.
 
 mod case;
 mod cases;
 mod explain;
+/// The kinds of report and the questions that lead to one.
+pub mod kinds;
 
 pub use case::{ActView, CaseView, PublicationView, PublicFile, RefusalView};
 pub use cases::{CaseLine, Cases};
@@ -19,13 +22,15 @@ pub fn routes() -> Routes {
         .get("/api/public/cases", cases::list)
         .get("/api/public/cases/{code}", case::read)
         .get("/api/deadlines/explain", explain::explain)
+        .get("/api/kinds", kinds::list)
+        .get("/api/kinds/questions", kinds::questions)
 }
 edge::component!(routes);
 
 /// The description of the routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     #[derive(OpenApi)]
-    #[openapi(paths(cases::list, case::read, explain::explain))]
+    #[openapi(paths(cases::list, case::read, explain::explain, kinds::list, kinds::questions))]
     struct Document;
     edge::openapi::with_problems(Document::openapi())
 }

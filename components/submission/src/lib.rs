@@ -5,8 +5,6 @@
 mod categories;
 mod entry;
 mod information;
-/// The kinds of report and the questions that lead to one.
-pub mod kinds;
 mod my_report;
 mod my_reports;
 mod notices;
@@ -37,8 +35,6 @@ pub fn routes() -> Routes {
         .put("/api/reports/{code}/rating", rating::put)
         .post("/api/reports/{code}/reopening", reopening::post)
         .get("/api/notices", notices::get)
-        .get("/api/kinds", kinds::list)
-        .get("/api/kinds/questions", kinds::questions)
         .post("/api/scope-check", scope_check::post)
         .get("/api/entries", entry::list)
 }
@@ -56,8 +52,6 @@ pub fn routes() -> Routes {
     rating::put,
     reopening::post,
     notices::get,
-    kinds::list,
-    kinds::questions,
     scope_check::post,
     entry::list,
 ))]

@@ -10,11 +10,11 @@ use edge::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use story::{good_report, send_report};
-use submission::kinds::{KindAnswer, KindQuestions};
+use publication::kinds::{KindAnswer, KindQuestions};
 use support::{Answer, Town, field};
 
 fn town() -> Town {
-    Town::at("2026-02-13 11:00", vec![submission::routes(), verification::routes()])
+    Town::at("2026-02-13 11:00", vec![submission::routes(), publication::routes(), verification::routes()])
 }
 
 fn send(town: &Town, who: &str, key: &str, body: &Value) -> Answer {

@@ -79,7 +79,7 @@ struct LimitView {
 
 /// The kinds of report with what each needs, its limits, who receives it and what becomes public.
 #[utoipa::path(
-    get, path = "/api/kinds", tag = "submission", operation_id = "list_kinds",
+    get, path = "/api/kinds", tag = "publication", operation_id = "list_kinds",
     responses((status = 200, description = "Every kind, as it is today. May be kept for five minutes.", body = KindList))
 )]
 pub async fn list(call: Call) -> Result<Reply, Problem> {
@@ -184,7 +184,7 @@ pub struct KindAnswer {
 
 /// The questions by which a citizen finds the kind of report.
 #[utoipa::path(
-    get, path = "/api/kinds/questions", tag = "submission", operation_id = "read_kind_questions",
+    get, path = "/api/kinds/questions", tag = "publication", operation_id = "read_kind_questions",
     responses((status = 200, description = "A tree that ends in kinds. May be kept for a day.", body = KindQuestions))
 )]
 pub async fn questions(_: Call) -> Result<Reply, Problem> {
