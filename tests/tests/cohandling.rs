@@ -80,14 +80,15 @@ fn what_is_still_not_solved_goes_on_in_a_new_case() {
     town.sweeps();
     assert_eq!(lan.get(&path).expect(200)["state"], "closed");
 
-    let still = json!({ "text": "Vỉa hè lại sụt đúng chỗ cũ.", "media": [lan.photographs()] }).to_string();
-    let send = |key: &str| {
+    let still = |photo: &str| json!({ "text": "Vỉa hè lại sụt đúng chỗ cũ.", "media": [photo] }).to_string();
+    let send = |key: &str, body: &str| {
         let headers = [("content-type", "application/json"), ("idempotency-key", key)];
-        lan.request("POST", &format!("{path}/reopening"), &headers, still.as_bytes())
+        lan.request("POST", &format!("{path}/reopening"), &headers, body.as_bytes())
     };
-    let opened = send("once-more-1").expect(201);
-    assert_eq!(send("once-more-1").expect(200)["code"], opened["code"], "the same sending is the same case");
-    send("once-more-2").refused(409, "already_continued");
+    let once = still(&lan.photographs());
+    let opened = send("once-more-1", &once).expect(201);
+    assert_eq!(send("once-more-1", &once).expect(200)["code"], opened["code"], "the same sending is the same case");
+    send("once-more-2", &still(&lan.photographs())).refused(409, "already_continued");
     let chain = &town.person("00070-intake").get(&format!("/api/cases/{}", opened["code"].as_str().unwrap())).expect(200)["chain"];
     assert_eq!((&chain[0]["code"], &chain[1]["code"], &chain[0]["satisfaction"]), (&json!(case.code), &opened["code"], &json!("unsatisfied")));
     town.the_books_are_in_order();

@@ -290,7 +290,8 @@ fn the_support_centre_enters_what_a_caller_says() {
     assert_eq!(town.get("pvhcc-support", &format!("/api/reports/{code}")).status, 404);
     let listed = town.get("pvhcc-support", "/api/entries").ok();
     assert_eq!((&listed["entries"][0]["code"], &listed["entries"][0]["name"]), (&json!(code), &json!("Vũ Thị Gọi")));
-    // The same number is the same caller; another is another.
+    // The same number is the same caller; another is another. The list is in the order of their instants.
+    town.clock_moves_to("2026-02-13 11:01");
     let again = sent(&town, "pvhcc-support", "key-0002", &called("Vũ T. Gọi", "+84 912 345 678"));
     assert_eq!(reporter(&town, &again), caller);
     let other = sent(&town, "pvhcc-support", "key-0003", &called("Vũ Thị Gọi", "0987654321"));

@@ -39,7 +39,7 @@ CREATE INDEX IF NOT EXISTS case_chains_by_position ON case_chains(position, root
 -- The due instants come from the row itself: which of two triggers runs first is not said anywhere.
 CREATE TRIGGER IF NOT EXISTS journal_contributions AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act IN (
   'accept', 'invite', 'support_assign', 'support_draft', 'support_return', 'support_approve', 'support_decline', 'waive',
-  'forward', 'reroute', 'withdraw', 'dispatch', 'reclassify', 'extend')
+  'forward', 'reroute', 'withdraw', 'dispatch', 'reclassify', 'extend', 'succeed', 'recount')
 BEGIN
   INSERT INTO contributions(case_id, unit, state, waiting, invited_seq, invited_at, invited_by, request)
     SELECT NEW.subject_id, i.value, 'invited', 1, NEW.seq, NEW.at, NEW.actor,
@@ -72,7 +72,8 @@ BEGIN
 
   UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
     decision = NEW.outcome ->> '$.fact.reason'
-    WHERE case_id = NEW.subject_id AND waiting = 1 AND NEW.act IN ('forward', 'reroute', 'withdraw');
+    WHERE case_id = NEW.subject_id AND waiting = 1 AND (NEW.act IN ('forward', 'reroute', 'withdraw')
+      OR (NEW.act = 'succeed' AND unit = NEW.outcome ->> '$.change.unit')); -- nobody supports what they hold
 
   UPDATE contributions SET due_at = NULL WHERE case_id = NEW.subject_id AND waiting = 0;
   UPDATE contributions SET due_at = (SELECT o.value ->> 'due' FROM json_each(NEW.outcome, '$.open') o

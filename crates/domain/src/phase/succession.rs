@@ -4,7 +4,9 @@
 use super::support;
 use crate::outcome::{Fact, Topic};
 use crate::workflow::next_state;
-use crate::{Act, Actor, Case, ClockKind, ClockOpening, Office, Outcome, Refusal, ReorganisationId, Role, UnitId};
+use crate::{
+    Act, Actor, Case, Clock, ClockKind, ClockOpening, Office, Outcome, Refusal, ReorganisationId, Role, UnitId,
+};
 
 /// The duty for a case passes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Out
     let fact = Fact::Succeeded { reorganisation, from: case.unit.clone(), to: to.clone(), ward };
     let mut outcome = Outcome::of(case, &Actor::System, Act::Succeed, state, office, fact);
     // A code may go on for another unit, so that clocks of the old one pass over even to the same code.
-    for clock in case.clocks.iter().filter(|clock| holder_ended && clock.unit == case.unit) {
+    for clock in holders_clocks(case).filter(|_| holder_ended) {
         let opening = ClockOpening {
             kind: clock.kind,
             unit: to.clone(),
@@ -44,6 +46,10 @@ pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Out
         outcome = outcome.closing(case, &[clock.kind]).opening(opening);
     }
     if moves {
+        // Who takes a case over supports nobody in it any more: what it owed is its own work now (R-8.2b).
+        if case.contribution(&to).is_some_and(|asked| asked.state.is_outstanding()) {
+            outcome = outcome.closing_of(case, ClockKind::Contribution, &to);
+        }
         outcome = outcome.tell(&case.reporter, Topic::UnitSucceeded).tell_desk(&to, Role::Head, Topic::CaseSucceeded);
         outcome.change.unit = Some(to);
     }
@@ -58,7 +64,7 @@ pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Out
 pub fn recount(case: &Case, office: &Office<'_>) -> Result<Option<Outcome>, Refusal> {
     let state = next_state(case.state, Act::Recount)?;
     let mut anew = Vec::new();
-    for clock in case.clocks.iter().filter(|clock| clock.unit == case.unit) {
+    for clock in holders_clocks(case) {
         let opening = office.open_from(clock.kind, &clock.unit, clock.limit, clock.origin)?;
         if opening.due_at != clock.due_at {
             anew.push(opening);
@@ -91,4 +97,9 @@ pub fn recount(case: &Case, office: &Office<'_>) -> Result<Option<Outcome>, Refu
     // The case closes when the window that was counted anew does.
     outcome.change.closes_at = window;
     Ok(Some(outcome))
+}
+
+/// What runs for the unit that holds the case; supporters have their own.
+fn holders_clocks(case: &Case) -> impl Iterator<Item = &Clock> {
+    case.clocks.iter().filter(|clock| clock.unit == case.unit && clock.kind != ClockKind::Contribution)
 }

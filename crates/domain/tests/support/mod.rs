@@ -797,6 +797,12 @@ fn contributions_after(case: &mut Case, outcome: &Outcome) {
                 asked.state = Lapsed;
             }
         }
+        Fact::Succeeded { to, .. } => {
+            let theirs = |asked: &&mut Contribution| asked.unit == *to && asked.state.is_outstanding();
+            for asked in case.contributions.iter_mut().filter(theirs) {
+                asked.state = Lapsed;
+            }
+        }
         _ => {}
     }
 }
