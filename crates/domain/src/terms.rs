@@ -81,6 +81,7 @@ impl Terms {
     /// #     publication: Limit::WorkingDays(1), question_window: Limit::CalendarDays(2),
     /// #     clarification: Limit::WorkingDays(2), contact_attempts_min: 2, media_required: true,
     /// #     place_required: true, confidential_by_default: false,
+    /// #     publicity: domain::Publicity::ReportAndResult, transfer: None,
     /// # };
     /// use working_time::Limit;
     /// assert_eq!(limits(Limit::WorkingHours(4)).on_call(), limits(Limit::ClockHours(4)));

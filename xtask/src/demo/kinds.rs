@@ -1,4 +1,5 @@
-//! One report of each other kind, and one that the Support Centre enters.
+//! One report of each other kind but initiatives, which have a story of their own, and one that the Support Centre
+//! enters.
 
 use super::client::Client;
 use super::clock::Clock;
@@ -16,7 +17,7 @@ struct Story {
     result: &'static str,
 }
 
-const STORIES: [Story; 4] = [
+const STORIES: [Story; 3] = [
     Story {
         kind: "regulation",
         category: "qdhc-khong-phu-hop",
@@ -40,14 +41,6 @@ const STORIES: [Story; 4] = [
         text: "Doanh nghiệp nộp hồ sơ điều chỉnh đăng ký đầu tư hai tháng chưa nhận được văn bản trả lời.",
         draft: "Hồ sơ chờ ý kiến của đơn vị phối hợp; đề xuất đôn đốc và trả lời doanh nghiệp trong tuần.",
         result: "Đã trả lời doanh nghiệp bằng văn bản và hẹn ngày trả kết quả điều chỉnh.",
-    },
-    Story {
-        kind: "initiative",
-        category: "sk-do-thi",
-        unit: "pvhcc",
-        text: "Đề xuất gắn mã QR tại trạm xe buýt để xem giờ xe đến và báo hỏng nhà chờ.",
-        draft: "Sáng kiến khả thi, phù hợp kế hoạch chuyển đổi số; đề xuất thí điểm tại 20 trạm.",
-        result: "Sáng kiến được tiếp thu, thí điểm tại 20 trạm xe buýt nội thành trong quý tới.",
     },
 ];
 
