@@ -1,7 +1,7 @@
 // Contact officers of the units: found by whoever works for the city, kept by heads and personnel.
 
 import { get, me, post, put, remove } from "../api.js";
-import { fill, h, loading, notice, problemNotice } from "../dom.js";
+import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import { date } from "../time.js";
 import { line } from "./desk-fields.js";
@@ -66,7 +66,8 @@ function card(officer, keeps, onDone) {
 /** The search, the list page by page, and a form to add for those who keep a list. */
 export default async function contacts(element) {
   const person = await me().catch(() => null);
-  if (!person) return fill(element, problemNotice({ status: 401, message: "Bạn cần đăng nhập bằng tài khoản cán bộ." }));
+  if (!person) return fill(element, notice("info", "Vui lòng đăng nhập bằng tài khoản cán bộ.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  if (!person.memberships.length) return fill(element, notice("info", "Danh sách này dành cho cán bộ của thành phố."));
   const has = (role) => person.memberships.some((one) => one.role === role);
   const heads = person.memberships.filter((one) => one.role === "head").map((one) => one.unit);
   const keeps = (unit) => has("personnel") || heads.some((one) => one.id === unit);

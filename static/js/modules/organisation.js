@@ -1,7 +1,7 @@
 // Reorganisations: plan, look ahead, approve, follow; and the settings of the city.
 
 import { get, me, post, put } from "../api.js";
-import { fill, h, loading, notice, problemNotice } from "../dom.js";
+import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
 import { onSubmit, text } from "../form.js";
 import { date, dateTime } from "../time.js";
 import { area, line } from "./desk-fields.js";
@@ -149,7 +149,10 @@ async function retentionSection(onDone) {
 /** Plans, and for administrators the settings. */
 export default async function organisation(element) {
   const person = await me().catch(() => null);
-  if (!person) return fill(element, problemNotice({ status: 401, message: "Bạn cần đăng nhập bằng tài khoản quản trị." }));
+  if (!person) return fill(element, notice("info", "Vui lòng đăng nhập bằng tài khoản quản trị.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  if (!person.memberships.some(({ role }) => ["admin", "centre"].includes(role))) {
+    return fill(element, notice("info", "Trang này dành cho quản trị viên và Trung tâm Phục vụ hành chính công."));
+  }
   const admin = person.memberships.some((one) => one.role === "admin");
   async function show(said) {
     fill(element, loading());
