@@ -2,10 +2,7 @@
 
 use crate::journal::{Row, row_hash};
 use crate::{Error, Store, Value, fold, to_millis};
-use domain::{
-    AccountId, CaseCode, CaseId, ClockOpening, Fact, MediaRef, Notice, Outcome, Recipient,
-    State,
-};
+use domain::{AccountId, CaseId, ClockOpening, Fact, MediaRef, Notice, Outcome, Recipient, State};
 use serde_json::{Map, Value as Json, json};
 
 impl Store {
@@ -14,7 +11,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Stale`] when somebody acted since the case was read, with its state now;
-    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_before`]), its code is
+    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_case`]), its code is
     /// taken, or a file belongs to another act by now.
     pub async fn commit(&self, outcome: &Outcome) -> Result<(), Error> {
         let text = outcome_json(outcome).to_string();
@@ -63,21 +60,6 @@ impl Store {
         let state =
             self.json_text("SELECT state FROM cases WHERE id = ?1", vec![case.as_str().into()]).await?;
         Ok(state.as_deref().and_then(State::parse))
-    }
-
-    /// The code of the case that this sender opened with this key, if there is one.
-    ///
-    /// # Errors
-    /// [`Error::Fault`].
-    pub async fn submitted_before(&self, reporter: &AccountId, key: &str) -> Result<Option<CaseCode>, Error> {
-        let code = self
-            .json_text(
-                "SELECT c.code FROM submissions s JOIN cases c ON c.id = s.case_id \
-                 WHERE s.reporter = ?1 AND s.idempotency_key = ?2",
-                vec![reporter.as_str().into(), key.into()],
-            )
-            .await?;
-        Ok(code.map(CaseCode::new))
     }
 }
 

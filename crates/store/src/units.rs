@@ -43,12 +43,6 @@ impl UnitKind {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
     }
-
-    /// Whether people live in it: wards and communes are one level of government under two names, and
-    /// address their own residents only.
-    pub fn has_residents(self) -> bool {
-        matches!(self, UnitKind::Ward | UnitKind::Commune)
-    }
 }
 
 /// A unit as it is today.

@@ -47,6 +47,18 @@ struct Ward {
 /// The Centre's demo person, who sees every case.
 const CENTRE: &str = "pvhcc-centre";
 
+/// What the other modules of the demo play.
+const BESIDES: [&str; 8] = [
+    "a regulation, a report of waste and a petition of business, published; a caller's report; a complaint, refused",
+    "a case that two agencies answer together, one that a supporter declined, and a matter reported again",
+    "an initiative the public supports, adopted with two milestones",
+    "a report of waste that the Inspectorate inspects",
+    "an alert refused as a repeat, one that gave its reason, an update",
+    "citizen reception: a session posted, two bookings, one session moved",
+    "an account locked after four violations, its objection upheld",
+    "a service approved by the Centre; a remark on the regulation, answered",
+];
+
 impl<'a> Town<'a> {
     /// A town whose application is at that address.
     pub fn new(agent: &ureq::Agent, url: &'a str) -> Result<Self> {
@@ -241,6 +253,10 @@ impl<'a> Town<'a> {
             println!("{code:<14} {ward:<31} {:<19} {ending:<34} {state:<10} {clock_words}", report.category);
         }
         let url = self.url;
+        println!("\nBesides");
+        for story in BESIDES {
+            println!("  {story}");
+        }
         println!("\nTo look at");
         println!("  the pages                    {url}/");
         println!("  any case of the table        {url}/tra-cuu?ma=<code>");
@@ -256,6 +272,9 @@ impl<'a> Town<'a> {
         println!("  initiatives                  {url}/sang-kien");
         println!("  the Inspectorate's desk      {url}/can-bo   (thanh-tra-inspector)");
         println!("  alerts                       {url}/canh-bao");
+        println!("  citizen reception            {url}/tiep-cong-dan");
+        println!("  services                     {url}/dich-vu");
+        println!("  a unit's own affairs         {url}/quan-ly   (00070-head, pvhcc-centre)");
         let now = clock.now().format("%Y-%m-%dT%H:%M:%S%%2B07:00");
         println!("  a deadline explained         {url}/api/deadlines/explain?from={now}&limit=7wd");
         Ok(())
