@@ -59,6 +59,22 @@ const ACTS = {
   classify: "Phân loại kiến nghị về quy định",
   succeed: "Chuyển sang đơn vị kế thừa",
   recount: "Tính lại thời hạn",
+  invite: "Mời đơn vị phối hợp",
+  support_assign: "Giao cán bộ phối hợp",
+  support_draft: "Trình kết quả phối hợp",
+  support_return: "Trả lại kết quả phối hợp",
+  support_approve: "Gửi kết quả phối hợp",
+  support_decline: "Từ chối phối hợp",
+  waive: "Không chờ kết quả phối hợp",
+  evaluate: "Đánh giá sáng kiến",
+  open_views: "Lấy ý kiến người dân",
+  close_views: "Kết thúc lấy ý kiến",
+  hide_comment: "Ẩn ý kiến",
+  progress: "Cập nhật tiến độ",
+  open_inspection: "Mở cuộc thanh tra",
+  log_inspection: "Ghi nhật ký thanh tra",
+  end_inspection: "Kết thúc cuộc thanh tra",
+  look_at_identity: "Xem danh tính người gửi",
 };
 
 export const KINDS = {
@@ -102,22 +118,6 @@ export const REGULATION_CRITERIA = {
   feasible: "Khả thi",
   consistent: "Thống nhất, đồng bộ",
   treaty_fit: "Phù hợp điều ước quốc tế",
-  invite: "Mời đơn vị phối hợp",
-  support_assign: "Giao cán bộ phối hợp",
-  support_draft: "Trình kết quả phối hợp",
-  support_return: "Trả lại kết quả phối hợp",
-  support_approve: "Gửi kết quả phối hợp",
-  support_decline: "Từ chối phối hợp",
-  waive: "Không chờ kết quả phối hợp",
-  evaluate: "Đánh giá sáng kiến",
-  open_views: "Lấy ý kiến người dân",
-  close_views: "Kết thúc lấy ý kiến",
-  hide_comment: "Ẩn ý kiến",
-  progress: "Cập nhật tiến độ",
-  open_inspection: "Mở cuộc thanh tra",
-  log_inspection: "Ghi nhật ký thanh tra",
-  end_inspection: "Kết thúc cuộc thanh tra",
-  look_at_identity: "Xem danh tính người gửi",
 };
 
 /** What everybody reads instead: an inspection is a fact, not a deed. */
@@ -160,6 +160,7 @@ const ROLES = {
   centre: "Trung tâm Phục vụ hành chính công",
   support: "Trung tâm Hỗ trợ",
   inspector: "Thanh tra Thành phố",
+  personnel: "Cán bộ tổ chức nhân sự",
   admin: "Quản trị viên",
 };
 
