@@ -37,9 +37,15 @@ CREATE TABLE IF NOT EXISTS categories(
   kind TEXT NOT NULL DEFAULT 'field' CHECK (kind IN ('field', 'regulation', 'waste', 'business', 'initiative')),
   name TEXT NOT NULL,
   position INTEGER NOT NULL,
-  first_unit TEXT,                        -- NULL: the ward where it is
   escalates_to TEXT NOT NULL,             -- R-5.9: who is above the ward in this field
   usual_level TEXT NOT NULL CHECK (usual_level IN ('urgent', 'normal', 'complex'))) STRICT, WITHOUT ROWID;
+
+-- R-5.9, R-5.10, R-28.2: who receives the reports of a category first, from that day on until the next row's.
+CREATE TABLE IF NOT EXISTS first_units(
+  category TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  unit TEXT,                              -- NULL: the ward where it is
+  PRIMARY KEY (category, valid_from)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS accounts(
   id TEXT PRIMARY KEY,
@@ -715,7 +721,17 @@ BEGIN
   UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
     decision = NEW.outcome ->> '$.fact.reason'
     WHERE case_id = NEW.subject_id AND waiting = 1 AND (NEW.act IN ('forward', 'reroute', 'withdraw')
-      OR (NEW.act = 'succeed' AND unit = NEW.outcome ->> '$.change.unit')); -- nobody supports what they hold
+      OR unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s WHERE s.value ->> 'to' IS NULL));
+
+  -- What ended supporters owed passes on (R-28.1). Codes are used again (A → B, B → C), so all rows first get a name
+  -- that is no code.
+  DELETE FROM contributions WHERE case_id = NEW.subject_id AND waiting = 0
+    AND unit IN (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  UPDATE contributions SET unit = '>' || (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s
+      WHERE s.value ->> 'from' = contributions.unit)
+    WHERE case_id = NEW.subject_id AND waiting = 1
+      AND unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  UPDATE contributions SET unit = substr(unit, 2) WHERE case_id = NEW.subject_id AND unit LIKE '>%';
 
   UPDATE contributions SET due_at = NULL WHERE case_id = NEW.subject_id AND waiting = 0;
   UPDATE contributions SET due_at = (SELECT o.value ->> 'due' FROM json_each(NEW.outcome, '$.open') o
@@ -1691,7 +1707,9 @@ BEGIN
     SELECT r.id, c.id, c.unit, c.ward FROM reorganisations r CROSS JOIN cases c
     WHERE r.id = NEW.subject_id AND c.desk > ''
       AND (c.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
-        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e));
+        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
+        OR EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = c.id AND s.waiting = 1
+          AND s.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)));
 
   UPDATE units SET
     valid_to = (SELECT last_day FROM reorganisations WHERE id = NEW.subject_id), standing = 2
@@ -1730,9 +1748,21 @@ BEGIN
   DELETE FROM memberships WHERE since < NEW.at AND unit IN (
     SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
 
+  -- Where new reports go: from this day on, and from later days on for which an ended unit was named already.
+  INSERT INTO first_units(category, valid_from, unit)
+    SELECT f.category, r.effective_on, s.successor
+    FROM reorganisations r JOIN unit_successors s ON s.ended_on = r.last_day AND s.is_default = 1
+      JOIN json_each(r.plan, '$.ended') e ON e.value ->> 'unit' = s.unit
+      JOIN first_units f ON f.unit = s.unit AND f.valid_from = (SELECT max(n.valid_from) FROM first_units n
+        WHERE n.category = f.category AND n.valid_from <= r.effective_on)
+    WHERE r.id = NEW.subject_id
+    ON CONFLICT(category, valid_from) DO UPDATE SET unit = excluded.unit;
+  UPDATE first_units SET unit = (
+      SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      WHERE s.unit = first_units.unit AND s.ended_on = r.last_day AND s.is_default = 1)
+    WHERE valid_from > (SELECT effective_on FROM reorganisations WHERE id = NEW.subject_id) AND unit IN (
+      SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
   UPDATE categories SET
-    first_unit = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
-      WHERE s.unit = first_unit AND s.ended_on = r.last_day AND s.is_default = 1), first_unit),
     escalates_to = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
       WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
 END;
@@ -1841,6 +1871,13 @@ BEGIN
   UPDATE terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE kind = NEW.outcome ->> '$.key' AND valid_to IS NULL;
   INSERT INTO terms(kind, version, valid_from, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome -> '$.spec');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_first_unit_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_first_unit'
+BEGIN
+  INSERT INTO first_units(category, valid_from, unit)
+    VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.unit')
+    ON CONFLICT(category, valid_from) DO UPDATE SET unit = excluded.unit;
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_retention_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_retention'

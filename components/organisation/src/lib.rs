@@ -3,6 +3,7 @@
 
 mod cancellation;
 mod changes;
+mod first_units;
 mod preview;
 mod reorganisation;
 mod reorganisations;
@@ -11,6 +12,7 @@ mod units;
 
 pub use cancellation::Cancellation;
 pub use changes::{Change, NewUnitBody, SplitPart, SuccessorBody};
+pub use first_units::FirstUnitPut;
 pub use preview::{CasesOfUnit, EndedUnit, OpenCase, Preview, Totals};
 pub use reorganisation::{Approval, Progress, ReorganisationReply, ReorganisationView};
 pub use settings::{CalendarPreviewReply, CalendarPut, RetentionPut, SettingReply, TermsPut};
@@ -35,6 +37,8 @@ pub fn routes() -> Routes {
         .post("/api/calendars/{id}/preview", settings::preview_calendar)
         .get("/api/terms/{kind}", settings::read_terms)
         .put("/api/terms/{kind}", settings::put_terms)
+        .get("/api/first-units/{category}", first_units::read)
+        .put("/api/first-units/{category}", first_units::put_first_unit)
         .get("/api/retention", settings::read_retention)
         .put("/api/retention/{what}", settings::put_retention)
         .get("/api/units/{id}/settings", units::read_settings)
@@ -62,6 +66,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         settings::preview_calendar,
         settings::read_terms,
         settings::put_terms,
+        first_units::read,
+        first_units::put_first_unit,
         settings::read_retention,
         settings::put_retention,
         units::read_settings,

@@ -24,7 +24,7 @@ pub struct CalendarPut {
 /// A setting after it was put.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct SettingReply {
-    /// `calendar:city`, `terms:field`, `retention:sessions`.
+    /// `calendar:city`, `terms:field`, `first_unit:cay-xanh`, `retention:sessions`.
     #[schema(example = "calendar:city")]
     pub id: String,
     /// The version that was put.
@@ -304,7 +304,7 @@ pub(crate) async fn put_retention(call: Call) -> Result<Reply, Problem> {
     put(call.store().await?, &setting, &account.id, unit, &call).await
 }
 
-async fn put(
+pub(crate) async fn put(
     store: &Store,
     setting: &SettingVersion<'_>,
     actor: &domain::AccountId,

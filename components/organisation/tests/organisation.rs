@@ -212,6 +212,44 @@ fn terms_and_retention_are_versions_too() {
     town.the_books_are_in_order();
 }
 
+//
+#[test]
+fn who_receives_first_is_dated() {
+    let town = town();
+    let path = "/api/first-units/cay-xanh";
+    let body = json!({ "valid_from": "2026-03-03", "unit": "so-nnmt", "reason": "Chuyển giao nhiệm vụ quản lý cây xanh." });
+    refused(&town, "pvhcc-centre", Method::PUT, path, &body, 403, "not_your_role");
+    refused(&town, "admin", Method::PUT, "/api/first-units/none", &body, 404, "not_found");
+    refused(&town, "admin", Method::PUT, path, &with(body.clone(), "valid_from", json!("2026-03-02")), 422, "day_not_ahead");
+    assert_eq!(
+        bad(&town, "admin", Method::PUT, path, &json!({ "valid_from": "tomorrow", "unit": "so-la" })),
+        [field("valid_from", "not_a_date"), field("reason", "missing"), field("unit", "unknown_unit")]
+    );
+    put(&town, "admin", path, &body).ok();
+    put(&town, "admin", path, &with(body.clone(), "valid_from", json!("2026-06-01"))).ok();
+    // The same day once more: whoever erred says it anew.
+    put(&town, "admin", path, &json!({ "valid_from": "2026-06-01", "unit": "ward", "reason": "Phân cấp cho phường, xã." })).ok();
+    let view = town.get("00070-intake", path).ok();
+    let days: Vec<(&Value, &Value, &Value)> = view["first_units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|first| (&first["valid_from"], &first["valid_to"], &first["unit"]["id"]))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            (&json!("2026-06-01"), &Value::Null, &Value::Null),
+            (&json!("2026-03-03"), &json!("2026-06-01"), &json!("so-nnmt")),
+            (&json!("2025-02-28"), &json!("2026-03-03"), &json!("so-xay-dung")),
+        ]
+    );
+    assert_eq!(view["versions"].as_array().unwrap().len(), 3);
+    assert_eq!(town.get("citizen-lan", path).status, 403);
+    assert_eq!(town.get("admin", "/api/first-units/none").status, 404);
+    town.the_books_are_in_order();
+}
+
 // R-18.2b.
 #[test]
 fn contact_officers_are_kept_by_head_and_personnel_and_grow_old() {

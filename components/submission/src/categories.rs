@@ -50,6 +50,6 @@ pub async fn get(call: Call) -> Result<Reply, Problem> {
     let mut fields = Fields::new();
     let kind = fields.optional_choice::<Kind>("kind", &query.kind);
     let (kind,) = fields.finish((kind,))?;
-    let categories = call.store().await?.categories(kind).await?;
+    let categories = call.store().await?.categories(kind, call.now).await?;
     Ok(Reply::raw_json(StatusCode::OK, categories).cache("public, max-age=300"))
 }

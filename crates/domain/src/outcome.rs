@@ -131,7 +131,13 @@ pub enum Fact {
     InspectionLogged { body: UnitId, note: Reason, media: Vec<MediaRef> },
     InspectionEnded { body: UnitId, finding: Finding, conclusion: Conclusion },
     IdentityLookedAt { body: UnitId, reason: Reason },
-    Succeeded { reorganisation: crate::ReorganisationId, from: UnitId, to: UnitId, ward: UnitId },
+    Succeeded {
+        reorganisation: crate::ReorganisationId,
+        from: UnitId,
+        to: UnitId,
+        ward: UnitId,
+        supporters: Vec<(UnitId, Option<UnitId>)>,
+    },
     Recounted { calendar: String },
 }
 
@@ -241,6 +247,8 @@ crate::case::named!(
         SupportDeclined => "support_declined",
         /// To a supporter: nothing more is expected of it.
         SupportEnded => "support_ended",
+        /// To the lead and to the supporter that took over what another owed.
+        SupportSucceeded => "support_succeeded",
         /// To the reception board: somebody booked a place.
         BookingReceived => "booking_received",
         /// To the citizen: the board expects them.

@@ -288,3 +288,101 @@ fn on_call_changes_the_urgent_limit_alone() {
     assert_eq!(on_call.handling_urgent, Limit::ClockHours(4));
     assert_eq!(Terms { handling_urgent: usual.handling_urgent, ..on_call }, *usual);
 }
+
+// ------------------------------------------------------------------------- the city changes (Điều 28)
+
+/// A case of [`WARD`] in handling, with these supporters; each with the state it has.
+fn supported_by(units: &[(&str, ContributionState)]) -> Case {
+    let mut case = case_since(State::Handling, Level::Complex, "2026-03-02 08:00");
+    for (code, state) in units {
+        let invited = invited(&case, "2026-03-02 09:00", &[code]);
+        case = applied(&case, &invited);
+        let asked = case.contributions.last_mut().unwrap();
+        asked.state = *state;
+        if !state.is_outstanding() {
+            case.clocks.retain(|clock| clock.kind != ClockKind::Contribution || clock.unit != unit(code));
+        }
+    }
+    case
+}
+
+/// The supporters' parts after their units ended, as `00004 invited`, and the clocks that run for them.
+fn after_handovers(case: &Case, lead: &str, handovers: &[(&str, &str)]) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let command = succession::Succeed {
+        reorganisation: ReorganisationId::new("reorganisation"),
+        to: unit(lead),
+        ward: unit(lead),
+        holder_ended: lead != WARD,
+        supporters: handovers
+            .iter()
+            .map(|(from, to)| succession::Handover { from: unit(from), to: unit(to) })
+            .collect(),
+    };
+    let outcome = succession::succeed(case, command, &office("2026-03-04 10:00")).unwrap();
+    let after = applied(case, &outcome);
+    let parts = after.contributions.iter().map(|asked| format!("{} {}", asked.unit, asked.state.as_str())).collect();
+    let clocks = after.clocks.iter().filter(|clock| clock.kind == ClockKind::Contribution);
+    let same = case.clocks.iter().find(|clock| clock.kind == ClockKind::Contribution).map(|clock| (clock.origin, clock.due_at));
+    let clocks = clocks
+        .map(|clock| {
+            assert_eq!(Some((clock.origin, clock.due_at)), same, "from the same start to the same end");
+            clock.unit.to_string()
+        })
+        .collect();
+    (parts, clocks, tells(&outcome))
+}
+
+/// R-8.2b: what a supporter owes passes to its successor, with its officer, its draft and its clock.
+#[test]
+fn what_a_supporter_owes_passes_to_its_successor() {
+    use ContributionState::*;
+    let case = supported_by(&[(OTHER_WARD, Drafted)]);
+    let (parts, clocks, told) = after_handovers(&case, WARD, &[(OTHER_WARD, THIRD_WARD)]);
+    assert_eq!((parts, clocks), (vec!["00008 drafted".to_owned()], vec!["00008".to_owned()]));
+    assert_eq!(told, ["desk 00008 head: support_succeeded", "desk 00070 head: support_succeeded", "handler: support_succeeded"]);
+    // A code may go on for another unit: the minutes are no longer the old one's.
+    let (parts, clocks, _) = after_handovers(&case, WARD, &[(OTHER_WARD, OTHER_WARD)]);
+    assert_eq!((parts, clocks), (vec!["00004 drafted".to_owned()], vec!["00004".to_owned()]));
+    // What is in, was declined or done without stays with whoever did it.
+    for done in [Contributed, Declined, Waived, Lapsed] {
+        let (parts, clocks, told) = after_handovers(&supported_by(&[(OTHER_WARD, done)]), WARD, &[(OTHER_WARD, THIRD_WARD)]);
+        assert_eq!((parts, clocks, told), (vec![format!("00004 {}", done.as_str())], vec![], vec![]));
+    }
+}
+
+/// codes are used again, so that one supporter's successor bears the code another has laid down.
+#[test]
+fn supporters_whose_codes_are_used_again_pass_on_at_once() {
+    use ContributionState::*;
+    let case = supported_by(&[(OTHER_WARD, Drafted), (THIRD_WARD, Invited)]);
+    let (mut parts, mut clocks, _) = after_handovers(&case, WARD, &[(OTHER_WARD, THIRD_WARD), (THIRD_WARD, "00082")]);
+    parts.sort();
+    clocks.sort();
+    assert_eq!((parts, clocks), (vec!["00008 drafted".into(), "00082 invited".into()], vec!["00008".into(), "00082".into()]));
+}
+
+/// R-8.2b: one agency gives one contribution, and the lead none.
+#[test]
+fn a_successor_that_leads_or_was_asked_itself_owes_nothing_more() {
+    use ContributionState::*;
+    // The successor leads the case, from now on or as before.
+    let case = supported_by(&[(OTHER_WARD, Assigned)]);
+    for (lead, handovers) in [(OTHER_WARD, &[][..]), (WARD, &[(OTHER_WARD, WARD)]), (THIRD_WARD, &[(OTHER_WARD, THIRD_WARD)])] {
+        let (parts, clocks, _) = after_handovers(&case, lead, handovers);
+        assert_eq!((parts, clocks), (vec!["00004 lapsed".to_owned()], vec![]), "{lead}");
+    }
+    // It was asked itself, and owes it or gave it.
+    for (theirs, runs) in [(Invited, vec!["00008".to_owned()]), (Contributed, vec![])] {
+        let case = supported_by(&[(OTHER_WARD, Assigned), (THIRD_WARD, theirs)]);
+        let (parts, clocks, _) = after_handovers(&case, WARD, &[(OTHER_WARD, THIRD_WARD)]);
+        assert_eq!((parts, clocks), (vec!["00004 lapsed".to_owned(), format!("00008 {}", theirs.as_str())], runs));
+    }
+    // Two of them have one successor.
+    let case = supported_by(&[(OTHER_WARD, Invited), (THIRD_WARD, Drafted)]);
+    let (parts, _, _) = after_handovers(&case, WARD, &[(OTHER_WARD, "00082"), (THIRD_WARD, "00082")]);
+    assert_eq!(parts, ["00082 invited", "00008 lapsed"]);
+    // It declined once, and owes it now.
+    let case = supported_by(&[(THIRD_WARD, Declined), (OTHER_WARD, Invited)]);
+    let (parts, _, _) = after_handovers(&case, WARD, &[(OTHER_WARD, THIRD_WARD)]);
+    assert_eq!(parts, ["00008 invited"]);
+}

@@ -75,6 +75,8 @@ pub const OUTSIDE_HANOI: &str = "Vị trí nằm ngoài địa bàn Hà Nội. V
 /// The same twice in a list.
 pub const REPEATED_ITEM: &str = "Danh sách có giá trị bị lặp lại. Vui lòng bỏ giá trị trùng.";
 
+/// Who receives a category first: not one ward for the whole city.
+pub const NOT_A_FIRST_UNIT: &str = "Nơi tiếp nhận đầu tiên phải là một sở, ngành, Trung tâm, hoặc “ward” (phường, xã nơi xảy ra). Vui lòng chọn lại.";
 /// No such unit today.
 pub const UNKNOWN_UNIT: &str = "Không có đơn vị nào mang mã này. Vui lòng chọn lại đơn vị.";
 /// Several units could be meant.
@@ -842,6 +844,7 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::ContributionReturned => "Kết quả phối hợp bị trả lại. Vui lòng xem lý do, chỉnh sửa và trình lại.",
         Topic::ContributionReceived => "Đơn vị phối hợp đã gửi kết quả. Vui lòng tổng hợp vào nội dung trả lời.",
         Topic::SupportDeclined => "Đơn vị được mời đã từ chối phối hợp. Vui lòng xem lý do và mời đơn vị khác nếu cần.",
+        Topic::SupportSucceeded => "Phần phối hợp của đơn vị được sắp xếp lại đã chuyển sang đơn vị kế thừa, thời hạn không đổi.",
         Topic::SupportEnded => "Hồ sơ không còn cần đơn vị phối hợp.",
     }
 }

@@ -35,9 +35,15 @@ CREATE TABLE IF NOT EXISTS categories(
   kind TEXT NOT NULL DEFAULT 'field' CHECK (kind IN ('field', 'regulation', 'waste', 'business', 'initiative')),
   name TEXT NOT NULL,
   position INTEGER NOT NULL,
-  first_unit TEXT,                        -- NULL: the ward where it is
   escalates_to TEXT NOT NULL,             -- R-5.9: who is above the ward in this field
   usual_level TEXT NOT NULL CHECK (usual_level IN ('urgent', 'normal', 'complex'))) STRICT, WITHOUT ROWID;
+
+-- R-5.9, R-5.10, R-28.2: who receives the reports of a category first, from that day on until the next row's.
+CREATE TABLE IF NOT EXISTS first_units(
+  category TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  unit TEXT,                              -- NULL: the ward where it is
+  PRIMARY KEY (category, valid_from)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS accounts(
   id TEXT PRIMARY KEY,

@@ -73,7 +73,17 @@ BEGIN
   UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
     decision = NEW.outcome ->> '$.fact.reason'
     WHERE case_id = NEW.subject_id AND waiting = 1 AND (NEW.act IN ('forward', 'reroute', 'withdraw')
-      OR (NEW.act = 'succeed' AND unit = NEW.outcome ->> '$.change.unit')); -- nobody supports what they hold
+      OR unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s WHERE s.value ->> 'to' IS NULL));
+
+  -- What ended supporters owed passes on (R-28.1). Codes are used again (A → B, B → C), so all rows first get a name
+  -- that is no code.
+  DELETE FROM contributions WHERE case_id = NEW.subject_id AND waiting = 0
+    AND unit IN (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  UPDATE contributions SET unit = '>' || (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s
+      WHERE s.value ->> 'from' = contributions.unit)
+    WHERE case_id = NEW.subject_id AND waiting = 1
+      AND unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  UPDATE contributions SET unit = substr(unit, 2) WHERE case_id = NEW.subject_id AND unit LIKE '>%';
 
   UPDATE contributions SET due_at = NULL WHERE case_id = NEW.subject_id AND waiting = 0;
   UPDATE contributions SET due_at = (SELECT o.value ->> 'due' FROM json_each(NEW.outcome, '$.open') o

@@ -86,7 +86,9 @@ BEGIN
     SELECT r.id, c.id, c.unit, c.ward FROM reorganisations r CROSS JOIN cases c
     WHERE r.id = NEW.subject_id AND c.desk > ''
       AND (c.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
-        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e));
+        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
+        OR EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = c.id AND s.waiting = 1
+          AND s.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)));
 
   UPDATE units SET
     valid_to = (SELECT last_day FROM reorganisations WHERE id = NEW.subject_id), standing = 2
@@ -125,9 +127,21 @@ BEGIN
   DELETE FROM memberships WHERE since < NEW.at AND unit IN (
     SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
 
+  -- Where new reports go: from this day on, and from later days on for which an ended unit was named already.
+  INSERT INTO first_units(category, valid_from, unit)
+    SELECT f.category, r.effective_on, s.successor
+    FROM reorganisations r JOIN unit_successors s ON s.ended_on = r.last_day AND s.is_default = 1
+      JOIN json_each(r.plan, '$.ended') e ON e.value ->> 'unit' = s.unit
+      JOIN first_units f ON f.unit = s.unit AND f.valid_from = (SELECT max(n.valid_from) FROM first_units n
+        WHERE n.category = f.category AND n.valid_from <= r.effective_on)
+    WHERE r.id = NEW.subject_id
+    ON CONFLICT(category, valid_from) DO UPDATE SET unit = excluded.unit;
+  UPDATE first_units SET unit = (
+      SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      WHERE s.unit = first_units.unit AND s.ended_on = r.last_day AND s.is_default = 1)
+    WHERE valid_from > (SELECT effective_on FROM reorganisations WHERE id = NEW.subject_id) AND unit IN (
+      SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
   UPDATE categories SET
-    first_unit = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
-      WHERE s.unit = first_unit AND s.ended_on = r.last_day AND s.is_default = 1), first_unit),
     escalates_to = coalesce((SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
       WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
 END;
@@ -236,6 +250,13 @@ BEGIN
   UPDATE terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE kind = NEW.outcome ->> '$.key' AND valid_to IS NULL;
   INSERT INTO terms(kind, version, valid_from, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome -> '$.spec');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_first_unit_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_first_unit'
+BEGIN
+  INSERT INTO first_units(category, valid_from, unit)
+    VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.unit')
+    ON CONFLICT(category, valid_from) DO UPDATE SET unit = excluded.unit;
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_retention_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_retention'

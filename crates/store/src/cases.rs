@@ -1,12 +1,13 @@
 //! Loading a case for an act, and what an act must know beside it.
 
-use crate::{Error, Store, from_millis, hanoi};
+use crate::organisation::day_of;
+use crate::sql::first_unit_of;
+use crate::{Error, Store, from_millis};
 use domain::publication::RecordedResult;
 use domain::{
-    AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Instant, Kind, Level, MediaId, MediaRef,
-    MediaType, Office, Organisation, ShortText, State, TaxCode, Terms, Tip, UnitId,
+    AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Contribution, ContributionState, Instant, Kind, Level,
+    MediaId, MediaRef, MediaType, Office, Organisation, ShortText, State, TaxCode, Terms, Tip, UnitId,
 };
-use domain::{Contribution, ContributionState};
 use serde::Deserialize;
 use std::rc::Rc;
 use working_time::{Calendar, Limit};
@@ -112,7 +113,10 @@ const SUBMISSION_CONTEXT: &str = concat!(
     unused_media!(),
     "))
      FROM (SELECT 1) LEFT JOIN categories g ON g.code = ?3 AND g.kind = ?5
-     LEFT JOIN current_units u ON u.id = iif(g.code IS NULL, NULL, coalesce(g.first_unit, ?4))
+     LEFT JOIN first_units f ON ",
+    first_unit_of!("g.code", "?6"),
+    "
+     LEFT JOIN current_units u ON u.id = iif(f.category IS NULL, NULL, coalesce(f.unit, ?4))
      LEFT JOIN calendars l ON l.id = u.calendar"
 );
 
@@ -277,7 +281,7 @@ impl Store {
                     category.into(),
                     ward.into(),
                     kind.as_str().into(),
-                    now.with_timezone(&hanoi()).date_naive().to_string().into(),
+                    day_of(now).into(),
                 ],
             )
             .await?;

@@ -266,11 +266,14 @@ fn fact_json(fact: &Fact) -> Json {
         Fact::SupportReturned { unit, reason } | Fact::SupportDeclined { unit, reason } | Fact::Waived { unit, reason } => {
             json!({ "unit": unit.as_str(), "reason": reason.as_str() })
         }
-        Fact::Succeeded { reorganisation, from, to, ward } => json!({
+        Fact::Succeeded { reorganisation, from, to, ward, supporters } => json!({
             "reorganisation": reorganisation.as_str(),
             "from": from.as_str(),
             "to": to.as_str(),
             "ward": ward.as_str(),
+            "supporters": supporters.iter().map(|(from, to)| json!({
+                "from": from.as_str(), "to": to.as_ref().map(domain::UnitId::as_str),
+            })).collect::<Vec<_>>(),
         }),
         Fact::Recounted { calendar } => json!({ "calendar": calendar }),
     }

@@ -20,7 +20,7 @@ const PREVIEWED_MAX: u32 = 2_000;
 pub struct Keeping<'a> {
     /// `setting` or `unit`.
     pub subject: &'static str,
-    /// `calendar:city`, `terms:field`, `retention:sessions`, `unit:00070`.
+    /// `calendar:city`, `terms:field`, `first_unit:cay-xanh`, `retention:sessions`, `unit:00070`.
     pub id: String,
     /// What was done.
     pub act: &'static str,
@@ -37,7 +37,7 @@ pub struct Keeping<'a> {
 /// A new version of a setting of the city.
 #[derive(Clone, Debug)]
 pub struct SettingVersion<'a> {
-    /// `calendar`, `terms` or `retention`.
+    /// `calendar`, `terms`, `first_unit` or `retention`.
     pub family: &'static str,
     /// Which one of the family.
     pub key: &'a str,
@@ -130,6 +130,7 @@ impl Store {
         let act = match setting.family {
             "calendar" => "put_calendar",
             "terms" => "put_terms",
+            "first_unit" => "put_first_unit",
             _ => "put_retention",
         };
         self.keep(&Keeping {
@@ -207,6 +208,25 @@ impl Store {
         );
         let view = self.json_text(&sql, vec![kind.as_str().into()]).await?;
         view.ok_or_else(|| Error::Fault(anyhow::anyhow!("the terms came back empty")))
+    }
+
+    /// Who receives the reports of a category first, day by day, as JSON (R-28.2); `None` when there is no such category.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn first_units_view(&self, category: &str) -> Result<Option<String>, Error> {
+        let sql = format!(
+            "SELECT json_object('category', json_object('code', g.code, 'name', g.name, 'kind', g.kind),
+               'first_units', (SELECT json_group_array(json_object('valid_from', f.valid_from,
+                 'valid_to', (SELECT min(n.valid_from) FROM first_units n WHERE n.category = f.category AND n.valid_from > f.valid_from),
+                 'unit', iif(f.unit IS NULL, NULL, json_object('id', f.unit, 'name', {unit}))) ORDER BY f.valid_from DESC)
+                 FROM first_units f WHERE f.category = g.code),
+               'versions', {versions})
+             FROM categories g WHERE g.code = ?1",
+            unit = unit_name("f.unit"),
+            versions = versions("'first_unit:' || ?1"),
+        );
+        self.json_text(&sql, vec![category.into()]).await
     }
 
     /// How long what is kept, and how much is over, as JSON (R-14.1).

@@ -1,7 +1,9 @@
 //! The kinds of report as they are today (R-28.2), and pieces of SQL that belong to some of them.
 
 use crate::cases::named;
-use crate::{Error, Store, hanoi};
+use crate::organisation::day_of;
+use crate::sql::first_unit_of;
+use crate::{Error, Store};
 use domain::{Instant, Kind, Signal, Terms};
 use serde::Deserialize;
 use std::rc::Rc;
@@ -19,13 +21,17 @@ pub struct KindToday {
     pub first_units: Vec<Option<(String, String)>>,
 }
 
-const KINDS: &str = "SELECT json_group_array(json_object('kind', t.kind, 'version', t.version,
+const KINDS: &str = concat!(
+    "SELECT json_group_array(json_object('kind', t.kind, 'version', t.version,
      'valid_from', t.valid_from, 'valid_to', t.valid_to,
-     'first_units', (SELECT json_group_array(iif(g.first_unit IS NULL, NULL, json_array(g.first_unit,
-         coalesce((SELECT u.name FROM current_units u WHERE u.id = g.first_unit), g.first_unit))))
-       FROM (SELECT first_unit, min(position) AS position FROM categories WHERE kind = t.kind
-         GROUP BY first_unit ORDER BY 2) g)))
-   FROM terms t WHERE t.valid_from <= ?1 AND coalesce(t.valid_to, '9999') > ?1";
+     'first_units', (SELECT json_group_array(iif(g.unit IS NULL, NULL, json_array(g.unit,
+         coalesce((SELECT u.name FROM current_units u WHERE u.id = g.unit), g.unit))))
+       FROM (SELECT f.unit, min(c.position) FROM categories c JOIN first_units f ON ",
+    first_unit_of!("c.code", "?1"),
+    "
+         WHERE c.kind = t.kind GROUP BY f.unit ORDER BY 2) g)))
+   FROM terms t WHERE t.valid_from <= ?1 AND coalesce(t.valid_to, '9999') > ?1"
+);
 
 impl Store {
     /// Every kind of which terms are valid at that instant, in the order of [`Kind::ALL`].
@@ -41,8 +47,7 @@ impl Store {
             valid_to: Option<String>,
             first_units: Vec<Option<(String, String)>>,
         }
-        let today = now.with_timezone(&hanoi()).date_naive().to_string();
-        let rows: Option<Vec<Row>> = self.json(KINDS, vec![today.into()]).await?;
+        let rows: Option<Vec<Row>> = self.json(KINDS, vec![day_of(now).into()]).await?;
         let mut kinds: Vec<KindToday> = Vec::new();
         for row in rows.unwrap_or_default() {
             let terms = self.terms(named(&row.kind, Kind::parse)?, &row.version).await?;

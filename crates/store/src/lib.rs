@@ -20,19 +20,21 @@ mod db;
 pub mod desk;
 mod error;
 mod fold;
-mod journal;
-pub mod kinds;
-pub mod ledger;
 pub mod initiatives;
 pub mod inspections;
+mod journal;
+pub mod keeping;
+pub mod kinds;
+pub mod ledger;
 pub mod media;
+pub mod organisation;
 mod people;
 pub mod profile;
 pub mod publication;
-pub mod reopening;
 pub mod reception;
 mod records;
 pub mod remarks;
+pub mod reopening;
 pub mod reply_templates;
 pub mod schema;
 pub mod services;
@@ -42,15 +44,12 @@ pub mod submission;
 pub mod support;
 pub mod sweep;
 pub mod units;
-pub mod organisation;
-pub mod keeping;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod seed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod verify;
 
-pub use cases::{Asked, LoadedCase, Route};
-pub use cases::Seat;
+pub use cases::{Asked, LoadedCase, Route, Seat};
 pub use db::Value;
 #[cfg(not(target_arch = "wasm32"))]
 pub use db::set_native_path;

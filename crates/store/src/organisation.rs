@@ -31,6 +31,8 @@ pub struct MovingCase {
     pub units: Vec<Candidate>,
     /// The successors of the ward; none when the ward did not end.
     pub wards: Vec<Candidate>,
+    /// Supporters that ended while they owed a contribution, each with its successors.
+    pub supporters: Vec<(UnitId, Vec<Candidate>)>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +46,7 @@ struct MovingRow {
     listed: u8,
     units: Vec<CandidateRow>,
     wards: Vec<CandidateRow>,
+    supporters: Vec<(String, Vec<CandidateRow>)>,
 }
 
 #[derive(Deserialize)]
@@ -78,35 +81,55 @@ fn candidates(unit: &str, last_day: &str) -> String {
     )
 }
 
+/// Supporters of case `c` that ended after a reorganisation's last day and owe still, with those who took over. Who
+/// was asked since the day is meant in new codes, unless nobody goes on with the code.
+fn ended_supporters(last_day: &str) -> String {
+    format!(
+        "(SELECT json_group_array(json_array(p.unit, json({successors}))) FROM contributions p
+          WHERE p.case_id = c.id AND p.waiting = 1
+            AND EXISTS (SELECT 1 FROM unit_successors s WHERE s.unit = p.unit AND s.ended_on = {last_day})
+            AND (p.invited_at < o.took_effect_at OR NOT EXISTS (SELECT 1 FROM current_units n WHERE n.id = p.unit)))",
+        successors = candidates("p.unit", last_day),
+    )
+}
+
 fn moving_sql() -> String {
     format!(
         "SELECT json_group_array(json_object('reorganisation', w.reorganisation, 'code', c.code,
            'from_unit', w.from_unit, 'from_ward', w.from_ward, 'latitude', r.latitude, 'longitude', r.longitude,
-           'listed', 1, 'units', {units}, 'wards', {wards}))
+           'listed', 1, 'units', {units}, 'wards', {wards}, 'supporters', {supporters}))
          FROM (SELECT * FROM reorganisation_cases WHERE settled_at IS NULL AND case_id > ?1
            ORDER BY case_id LIMIT ?2 + 0) w
          JOIN reorganisations o ON o.id = w.reorganisation
          JOIN cases c ON c.id = w.case_id JOIN reports r ON r.case_id = w.case_id",
         units = candidates("w.from_unit", "o.last_day"),
         wards = candidates("w.from_ward", "o.last_day"),
+        supporters = ended_supporters("o.last_day"),
     )
 }
 
-/// Open cases of units that are over and whose code nobody goes on with: they came in while a reorganisation
-/// took effect. The latest end of the unit says who took over.
+/// Open cases that a unit holds or supports that is over and whose code nobody goes on with: they came in while a
+/// reorganisation took effect. The latest end of the unit says who took over.
 fn stranded_sql() -> String {
+    let of_the_past = |unit: &str| {
+        let successors = candidates(unit, "u.last_day");
+        format!("iif(EXISTS (SELECT 1 FROM current_units n WHERE n.id = {unit}), '[]', {successors})")
+    };
     format!(
         "SELECT json_group_array(json_object('reorganisation', o.id, 'code', c.code, 'from_unit', c.unit,
            'from_ward', c.ward, 'latitude', r.latitude, 'longitude', r.longitude,
-           'listed', 0, 'units', {units}, 'wards', json_array()))
+           'listed', 0, 'units', json({units}), 'wards', json({wards}), 'supporters', {supporters}))
          FROM (SELECT id, max(valid_to) AS last_day FROM units WHERE standing = 2 GROUP BY id
              HAVING NOT EXISTS (SELECT 1 FROM current_units n WHERE n.id = units.id)) u
-         CROSS JOIN cases c ON c.unit = u.id AND c.desk > '' AND NOT EXISTS (SELECT 1 FROM reorganisation_cases w
-           WHERE w.case_id = c.id AND w.settled_at IS NULL)
+         CROSS JOIN cases c ON c.id IN (SELECT h.id FROM cases h WHERE h.unit = u.id AND h.desk > ''
+             UNION SELECT p.case_id FROM contributions p WHERE p.unit = u.id AND p.waiting = 1)
+           AND NOT EXISTS (SELECT 1 FROM reorganisation_cases w WHERE w.case_id = c.id AND w.settled_at IS NULL)
          JOIN reports r ON r.case_id = c.id
          JOIN reorganisations o ON o.last_day = u.last_day AND o.state IN ('in_effect', 'done')
            AND EXISTS (SELECT 1 FROM json_each(o.plan, '$.ended') e WHERE e.value ->> 'unit' = u.id)",
-        units = candidates("c.unit", "u.last_day"),
+        units = of_the_past("c.unit"),
+        wards = of_the_past("c.ward"),
+        supporters = ended_supporters("u.last_day"),
     )
 }
 
@@ -363,8 +386,10 @@ fn preview_sql() -> String {
            (SELECT count(*) FROM cases c WHERE c.unit = e.value ->> 'unit' AND c.desk > '') AS open_cases,
            (SELECT count(*) FROM accounts a WHERE a.residence = e.value ->> 'unit' AND a.residence > '') AS residents,
            (SELECT count(DISTINCT m.account) FROM memberships m WHERE m.unit = e.value ->> 'unit') AS staff,
-           (SELECT count(*) FROM categories g
-             WHERE g.first_unit = e.value ->> 'unit' OR g.escalates_to = e.value ->> 'unit') AS categories
+           (SELECT count(*) FROM categories g WHERE g.escalates_to = e.value ->> 'unit' OR EXISTS (
+             SELECT 1 FROM first_units f WHERE f.category = g.code AND f.unit = e.value ->> 'unit'
+               AND NOT EXISTS (SELECT 1 FROM first_units n WHERE n.category = g.code AND n.valid_from > f.valid_from
+                 AND n.valid_from <= o.effective_on))) AS categories
            FROM reorganisations o, json_each(o.plan, '$.ended') e WHERE o.id = ?1)
          SELECT json_object(
            'units', (SELECT json_group_array(json_object('unit', json_object('id', e.unit, 'name', {name}),
@@ -441,6 +466,7 @@ impl MovingRow {
             listed: self.listed != 0,
             units: candidates(self.units),
             wards: candidates(self.wards),
+            supporters: self.supporters.into_iter().map(|(unit, rows)| (UnitId::new(unit), candidates(rows))).collect(),
         }
     }
 }
@@ -455,7 +481,8 @@ mod tests {
         let plan = plan_of(&moving_sql());
         assert!(plan.contains("USING INDEX reorganisation_cases_open (case_id>?)"), "{plan}");
         let plan = plan_of(&stranded_sql());
-        assert!(plan.contains("SEARCH c USING INDEX cases_queue (unit=? AND desk>?)"), "{plan}");
+        assert!(plan.contains("SEARCH h USING COVERING INDEX cases_queue (unit=? AND desk>?)"), "{plan}");
+        assert!(plan.contains("SEARCH p USING COVERING INDEX contributions_queue (unit=? AND waiting=?)"), "{plan}");
         let plan = plan_of(RESIDENTS);
         assert!(plan.contains("SEARCH a USING COVERING INDEX accounts_of_residence (residence=? AND residence_at<?)"), "{plan}");
         for sql in [moving_sql(), stranded_sql(), RESIDENTS.to_owned()] {

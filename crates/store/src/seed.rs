@@ -78,9 +78,16 @@ struct Category {
     code: String,
     kind: String,
     name: String,
-    first_unit: Option<String>,
+    first_units: Vec<FirstUnit>,
     escalates_to: String,
     usual_level: String,
+}
+
+#[derive(Deserialize)]
+struct FirstUnit {
+    valid_from: String,
+    /// Left out: the ward where it is.
+    unit: Option<String>,
 }
 
 /// The day the 126 wards and communes came into being.
@@ -112,15 +119,23 @@ pub fn script(demo: Demo) -> Result<String> {
     for (position, category) in categories.iter().enumerate() {
         writeln!(
             sql,
-            "INSERT OR IGNORE INTO categories(code, kind, name, position, first_unit, escalates_to, usual_level) \
-             VALUES ({}, {}, {}, {position}, {}, {}, {});",
+            "INSERT OR IGNORE INTO categories(code, kind, name, position, escalates_to, usual_level) \
+             VALUES ({}, {}, {}, {position}, {}, {});",
             text(&category.code),
             text(&category.kind),
             text(&category.name),
-            optional(category.first_unit.as_deref()),
             text(&category.escalates_to),
             text(&category.usual_level),
         )?;
+        for first in &category.first_units {
+            writeln!(
+                sql,
+                "INSERT OR IGNORE INTO first_units(category, valid_from, unit) VALUES ({}, {}, {});",
+                text(&category.code),
+                text(&first.valid_from),
+                optional(first.unit.as_deref()),
+            )?;
+        }
     }
     for terms in dated_terms()? {
         writeln!(

@@ -28,3 +28,14 @@ pub(crate) fn due_moved(case: &str, seq: &str) -> String {
         instant("w.due_at"),
     )
 }
+
+/// The condition under which row `f` of `first_units` says who receives reports of that category on that day.
+macro_rules! first_unit_of {
+    ($category:literal, $day:literal) => {
+        concat!(
+            "f.category = ", $category, " AND f.valid_from = (SELECT max(n.valid_from) FROM first_units n
+               WHERE n.category = ", $category, " AND n.valid_from <= ", $day, ")"
+        )
+    };
+}
+pub(crate) use first_unit_of;

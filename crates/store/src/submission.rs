@@ -1,9 +1,10 @@
 //! What citizens read: the categories, the wards, their own reports, and everybody's notices.
 
 use crate::cases::named;
-use crate::sql::{ACTING_UNIT, due_moved, instant, unit_name};
+use crate::organisation::day_of;
+use crate::sql::{ACTING_UNIT, due_moved, first_unit_of, instant, unit_name};
 use crate::{Error, Store, Value};
-use domain::{Account, AccountId, CaseCode, Kind, Point, Topic, UnitId, Ward};
+use domain::{Account, AccountId, CaseCode, Instant, Kind, Point, Topic, UnitId, Ward};
 use serde::Deserialize;
 
 /// Where a page of notices goes on: after that one.
@@ -34,20 +35,21 @@ pub struct NoticeRow {
 const DESKS_MAX: usize = 40;
 
 impl Store {
-    /// The categories in their order, of one kind or of all, as `{"categories": […]}`.
+    /// The categories in their order, of one kind or of all, with who receives their reports on that day, as
+    /// `{"categories": […]}`.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn categories(&self, kind: Option<Kind>) -> Result<String, Error> {
-        self.list(
-            &format!("SELECT json_object('categories', json_group_array(json_object('code', g.code, 'kind', g.kind, 'name', g.name,
-               'usual_level', g.usual_level, 'first_unit', coalesce(g.first_unit, 'ward'),
-               'first_unit_name', {unit})))
-             FROM (SELECT * FROM categories WHERE ?1 IS NULL OR kind = ?1 ORDER BY position) g",
-            unit = unit_name("g.first_unit")),
-            vec![kind.map(Kind::as_str).into()],
-        )
-        .await
+    pub async fn categories(&self, kind: Option<Kind>, now: Instant) -> Result<String, Error> {
+        let sql = format!(
+            "SELECT json_object('categories', json_group_array(json_object('code', g.code, 'kind', g.kind, 'name', g.name,
+               'usual_level', g.usual_level, 'first_unit', coalesce(f.unit, 'ward'), 'first_unit_name', {unit})
+               ORDER BY g.position))
+             FROM categories g JOIN first_units f ON {first_unit} WHERE ?1 IS NULL OR g.kind = ?1",
+            unit = unit_name("f.unit"),
+            first_unit = first_unit_of!("g.code", "?2"),
+        );
+        self.list(&sql, vec![kind.map(Kind::as_str).into(), day_of(now).into()]).await
     }
 
     /// The wards and communes of today.

@@ -149,6 +149,7 @@ const SOURCES: &[&str] = &[
     "calendars",
     "terms",
     "categories",
+    "first_units",
     "accounts",
     "memberships",
     "sessions",

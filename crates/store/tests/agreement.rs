@@ -163,10 +163,15 @@ impl Model {
                     asked.0 = Lapsed;
                 }
             }
-            Fact::Succeeded { to, .. } => {
-                if let Some(asked) = self.contributions.get_mut(to).filter(|asked| asked.0.is_outstanding()) {
-                    asked.0 = Lapsed;
+            Fact::Succeeded { supporters, .. } => {
+                for (from, _) in supporters.iter().filter(|(_, to)| to.is_none()) {
+                    self.contributions.get_mut(from).unwrap().0 = Lapsed;
                 }
+                let passed: Vec<_> = supporters
+                    .iter()
+                    .filter_map(|(from, to)| Some((to.clone()?, self.contributions.remove(from).unwrap())))
+                    .collect();
+                self.contributions.extend(passed);
             }
             _ => {}
         }

@@ -198,6 +198,7 @@ const SOURCES: &[&str] = &[
     "calendars",
     "terms",
     "categories",
+    "first_units",
     "accounts",
     "memberships",
     "sessions",

@@ -3,8 +3,8 @@
 //! done, so that a tick that was cut off is simply followed by another.
 
 use crate::log;
-use domain::succession::{self, Succeed};
-use domain::{CaseCode, Instant, Refusal, Reorganisation, ReorganisationState, UnitId, complete, successor_of, take_effect};
+use domain::succession::{self, Handover, Succeed};
+use domain::{Candidate, CaseCode, Instant, Refusal, Reorganisation, ReorganisationState, UnitId, complete, successor_of, take_effect};
 use store::organisation::MovingCase;
 use store::{Error, Store};
 
@@ -107,14 +107,24 @@ async fn pass_on(store: &Store, moving: &MovingCase, now: Instant) -> Result<boo
     // A person who sent it elsewhere meanwhile decided where it belongs; only its place is named anew.
     let stayed = loaded.case.unit == moving.from_unit;
     if !moving.listed && !stayed {
-        return Ok(false);
+        return Ok(false); // The list was read a moment ago: the next one is right.
     }
     let to: &UnitId = if stayed {
         successor_of(&moving.units, moving.point, Some(ward)).unwrap_or(&moving.from_unit)
     } else {
         &loaded.case.unit
     };
-    let command = Succeed { reorganisation: moving.reorganisation.clone(), to: to.clone(), ward: ward.clone(), holder_ended: stayed && !moving.units.is_empty() };
+    let handover = |(from, successors): &(UnitId, Vec<Candidate>)| {
+        let to = successor_of(successors, moving.point, Some(ward))?;
+        Some(Handover { from: from.clone(), to: to.clone() })
+    };
+    let command = Succeed {
+        reorganisation: moving.reorganisation.clone(),
+        to: to.clone(),
+        ward: ward.clone(),
+        holder_ended: stayed && !moving.units.is_empty(),
+        supporters: moving.supporters.iter().filter_map(handover).collect(),
+    };
     let outcome = match succession::succeed(&loaded.case, command, &loaded.office(now)) {
         Ok(outcome) => outcome,
         Err(Refusal::OutOfCalendar(gap)) => return Err(Error::Fault(gap.into())),

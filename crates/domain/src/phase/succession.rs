@@ -5,7 +5,8 @@ use super::support;
 use crate::outcome::{Fact, Topic};
 use crate::workflow::next_state;
 use crate::{
-    Act, Actor, Case, Clock, ClockKind, ClockOpening, Office, Outcome, Refusal, ReorganisationId, Role, UnitId,
+    Act, Actor, Case, Clock, ClockKind, ClockOpening, Contribution, ContributionState, Office, Outcome, Refusal,
+    ReorganisationId, Role, UnitId,
 };
 
 /// The duty for a case passes on.
@@ -19,37 +20,62 @@ pub struct Succeed {
     pub ward: UnitId,
     /// Whether the unit that held the case ended; a code may go on for another unit.
     pub holder_ended: bool,
+    /// Who takes over from supporters that ended.
+    pub supporters: Vec<Handover>,
+}
+
+/// Who takes over what a supporter owes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// The supporter that ended.
+    pub from: UnitId,
+    /// Its successor; a code may go on for another unit.
+    pub to: UnitId,
 }
 
 /// Passes a case to the successor of the unit that held it. It keeps its state, its officer and its
 /// limits: what runs for the old unit stops and goes on for the new one from the same start to the same end,
 /// so that each answers for its own minutes (R-8.5c).
 ///
+/// What a supporter owes passes on likewise (R-8.2b). It ends where the successor leads the case, because it is
+/// its own work then, and where the successor was asked itself: one agency gives one contribution.
+///
 /// # Errors
 /// [`Refusal::NotFromHere`] when the case has ended.
 pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let state = next_state(case.state, Act::Succeed)?;
-    let Succeed { reorganisation, to, ward, holder_ended } = command;
+    let Succeed { reorganisation, to, ward, holder_ended, supporters } = command;
     let moves = to != case.unit;
-    let fact = Fact::Succeeded { reorganisation, from: case.unit.clone(), to: to.clone(), ward };
+    let passed_on = passed_on(case, &to, &supporters);
+    let fact = Fact::Succeeded {
+        reorganisation,
+        from: case.unit.clone(),
+        to: to.clone(),
+        ward,
+        supporters: passed_on.iter().map(|(from, to)| ((*from).clone(), to.cloned())).collect(),
+    };
     let mut outcome = Outcome::of(case, &Actor::System, Act::Succeed, state, office, fact);
     // A code may go on for another unit, so that clocks of the old one pass over even to the same code.
     for clock in holders_clocks(case).filter(|_| holder_ended) {
-        let opening = ClockOpening {
-            kind: clock.kind,
-            unit: to.clone(),
-            origin: clock.origin,
-            limit: clock.limit,
-            due_at: clock.due_at,
-            warn_at: office.calendar.warn_at(clock.origin, clock.due_at)?,
-        };
-        outcome = outcome.closing(case, &[clock.kind]).opening(opening);
+        outcome = outcome.closing(case, &[clock.kind]).opening(passed_to(&to, clock, office)?);
+    }
+    for (from, successor) in &passed_on {
+        let runs = case.clocks.iter().find(|clock| clock.kind == ClockKind::Contribution && clock.unit == **from);
+        outcome = outcome.closing_of(case, ClockKind::Contribution, from);
+        if let (Some(clock), Some(successor)) = (runs, successor) {
+            outcome = outcome.opening(passed_to(successor, clock, office)?);
+        }
+        if let Some(successor) = successor {
+            outcome = outcome.tell_desk(successor, Role::Head, Topic::SupportSucceeded);
+        }
+    }
+    if passed_on.iter().any(|(from, _)| *from != &to) {
+        outcome = outcome.tell_desk(&to, Role::Head, Topic::SupportSucceeded);
+        if let Some(handler) = &case.handler {
+            outcome = outcome.tell(handler, Topic::SupportSucceeded);
+        }
     }
     if moves {
-        // Who takes a case over supports nobody in it any more: what it owed is its own work now (R-8.2b).
-        if case.contribution(&to).is_some_and(|asked| asked.state.is_outstanding()) {
-            outcome = outcome.closing_of(case, ClockKind::Contribution, &to);
-        }
         outcome = outcome.tell(&case.reporter, Topic::UnitSucceeded).tell_desk(&to, Role::Head, Topic::CaseSucceeded);
         outcome.change.unit = Some(to);
     }
@@ -97,6 +123,40 @@ pub fn recount(case: &Case, office: &Office<'_>) -> Result<Option<Outcome>, Refu
     // The case closes when the window that was counted anew does.
     outcome.change.closes_at = window;
     Ok(Some(outcome))
+}
+
+/// The supporters whose part changes once `lead` holds the case, each with who owes it then; `None` when nobody does.
+fn passed_on<'a>(case: &'a Case, lead: &UnitId, supporters: &'a [Handover]) -> Vec<(&'a UnitId, Option<&'a UnitId>)> {
+    let successor = |unit: &UnitId| supporters.iter().find(|handover| handover.from == *unit).map(|handover| &handover.to);
+    let mut passed: Vec<(&UnitId, Option<&UnitId>)> = Vec::new();
+    for asked in case.contributions.iter().filter(|asked| asked.state.is_outstanding()) {
+        let to = successor(&asked.unit);
+        if to.unwrap_or(&asked.unit) == lead {
+            passed.push((&asked.unit, None));
+        } else if let Some(to) = to {
+            let owes_or_gave = |other: &&Contribution| {
+                other.unit == *to
+                    && (other.state == ContributionState::Contributed
+                        || other.state.is_outstanding() && successor(&other.unit).is_none())
+            };
+            let taken = case.contributions.iter().any(|other| owes_or_gave(&other))
+                || passed.iter().any(|(_, owes)| *owes == Some(to));
+            passed.push((&asked.unit, (!taken).then_some(to)));
+        }
+    }
+    passed
+}
+
+/// The clock as it runs, for another unit.
+fn passed_to(unit: &UnitId, clock: &Clock, office: &Office<'_>) -> Result<ClockOpening, Refusal> {
+    Ok(ClockOpening {
+        kind: clock.kind,
+        unit: unit.clone(),
+        origin: clock.origin,
+        limit: clock.limit,
+        due_at: clock.due_at,
+        warn_at: office.calendar.warn_at(clock.origin, clock.due_at)?,
+    })
 }
 
 /// What runs for the unit that holds the case; supporters have their own.

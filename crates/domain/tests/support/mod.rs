@@ -145,6 +145,8 @@ pub fn office_at(now: Instant) -> Office<'static> {
 pub const WARD: &str = "00070";
 /// Another ward.
 pub const OTHER_WARD: &str = "00004";
+/// A ward nobody of these tests works in.
+pub const THIRD_WARD: &str = "00008";
 /// The department above both.
 pub const DEPARTMENT: &str = "SXD";
 
@@ -648,7 +650,8 @@ pub fn invitation(case: &Case, supporter: &UnitId) -> Invite {
 /// The successor that the tests' reorganisation names.
 pub fn given_succession(case: &Case) -> succession::Succeed {
     let to = unit(if case.unit == unit(OTHER_WARD) { WARD } else { OTHER_WARD });
-    succession::Succeed { reorganisation: ReorganisationId::new("reorganisation"), to: to.clone(), ward: to, holder_ended: true }
+    let reorganisation = ReorganisationId::new("reorganisation");
+    succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, supporters: vec![] }
 }
 
 /// The same years with two hours a day and a holiday more, so that nearly every end moves.
@@ -797,10 +800,20 @@ fn contributions_after(case: &mut Case, outcome: &Outcome) {
                 asked.state = Lapsed;
             }
         }
-        Fact::Succeeded { to, .. } => {
-            let theirs = |asked: &&mut Contribution| asked.unit == *to && asked.state.is_outstanding();
-            for asked in case.contributions.iter_mut().filter(theirs) {
-                asked.state = Lapsed;
+        Fact::Succeeded { supporters, .. } => {
+            let before = std::mem::take(&mut case.contributions);
+            let successor = |unit: &UnitId| supporters.iter().find(|(from, _)| from == unit).map(|(_, to)| to.clone());
+            let takes = |unit: &UnitId| supporters.iter().any(|(_, to)| to.as_ref() == Some(unit));
+            for mut asked in before {
+                match successor(&asked.unit).filter(|_| asked.state.is_outstanding()) {
+                    Some(Some(to)) => asked.unit = to,
+                    Some(None) => asked.state = Lapsed,
+                    None => {}
+                }
+                // Who was done with it once and owes it now again has one row.
+                if asked.state.is_outstanding() || !takes(&asked.unit) {
+                    case.contributions.push(asked);
+                }
             }
         }
         _ => {}

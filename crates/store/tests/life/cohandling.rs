@@ -21,6 +21,20 @@ fn to_be_asked(case: &Case, lead: Tier) -> UnitId {
     units.iter().find(free).unwrap_or(&units[0]).clone()
 }
 
+/// Every supporter ends, and the codes are used again: the next one takes over.
+pub fn handovers(case: &Case) -> Vec<succession::Handover> {
+    let turns = [[OTHER_WARD, "00008", WARD], [DEPARTMENT, CENTRE, "so-y-te"]];
+    let next = |unit: &UnitId| {
+        let turn = turns.iter().find(|turn| turn.contains(&unit.as_str()))?;
+        let at = turn.iter().position(|code| *code == unit.as_str())?;
+        Some(UnitId::new(turn[(at + 1) % turn.len()]))
+    };
+    case.contributions
+        .iter()
+        .filter_map(|asked| Some(succession::Handover { from: asked.unit.clone(), to: next(&asked.unit)? }))
+        .collect()
+}
+
 pub fn rightful(act: Act, case: &Case) -> Actor {
     let unit = supporter(act, case);
     let named = case.contribution(&unit).and_then(|asked| asked.handler.clone());

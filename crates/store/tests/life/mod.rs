@@ -435,7 +435,9 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
         Act::Succeed => {
             let to = UnitId::new(if case.unit.as_str() == WARD { OTHER_WARD } else { WARD });
             let reorganisation = ReorganisationId::new("reorganisation");
-            succession::succeed(case, succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true }, office)
+            let supporters = cohandling::handovers(case);
+            let command = succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, supporters };
+            succession::succeed(case, command, office)
         }
         Act::Recount => {
             let moved = Office { calendar: &MORNINGS, ..*office };

@@ -57,6 +57,7 @@ pub fn reorganised() {
             to: successor_of(&waiting[0].units, waiting[0].point, None).unwrap().clone(),
             ward: waiting[0].from_ward.clone(),
             holder_ended: true,
+            supporters: vec![],
         };
         store.commit(&succession::succeed(&loaded.case, command, &loaded.office(now)).unwrap()).await.unwrap();
         assert!(store.nothing_left_to_move(&id).await.unwrap());
