@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use support::*;
 
 fn town(now: &str) -> Town {
-    Town::at(now, vec![verification::routes(), assignment::routes(), organisation::routes()])
+    Town::at(now, vec![verification::routes(), assignment::routes(), approval::routes(), organisation::routes()])
 }
 
 fn tick(town: &Town) -> sweep::organisation::Moved {

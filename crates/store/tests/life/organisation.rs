@@ -50,16 +50,24 @@ pub fn reorganised() {
         let approved = store.reorganisation_under_way(now).await.unwrap().unwrap();
         store.commit_reorganisation(&take_effect(&approved, now).unwrap()).await.unwrap();
         let waiting = store.cases_to_pass_on("", 10).await.unwrap();
-        assert_eq!(waiting.len(), 1, "{waiting:?}");
-        let loaded = store.case(&waiting[0].code).await.unwrap().unwrap();
-        let command = succession::Succeed {
-            reorganisation: id.clone(),
-            to: successor_of(&waiting[0].units, waiting[0].point, None).unwrap().clone(),
-            ward: waiting[0].from_ward.clone(),
-            holder_ended: true,
-            supporters: vec![],
-        };
-        store.commit(&succession::succeed(&loaded.case, command, &loaded.office(now)).unwrap()).await.unwrap();
+        // The case that the ward holds, and one that it supports.
+        assert_eq!(waiting.len(), 2, "{waiting:?}");
+        for one in &waiting {
+            let loaded = store.case(&one.code).await.unwrap().unwrap();
+            let successor = |of: &[domain::Candidate]| successor_of(of, one.point, None).cloned();
+            let command = succession::Succeed {
+                reorganisation: id.clone(),
+                to: successor(&one.units).unwrap_or(one.from_unit.clone()),
+                ward: one.from_ward.clone(),
+                holder_ended: !one.units.is_empty(),
+                supporters: one
+                    .supporters
+                    .iter()
+                    .map(|(from, of)| succession::Handover { from: from.clone(), to: successor(of).unwrap() })
+                    .collect(),
+            };
+            store.commit(&succession::succeed(&loaded.case, command, &loaded.office(now)).unwrap()).await.unwrap();
+        }
         assert!(store.nothing_left_to_move(&id).await.unwrap());
         let in_effect = store.reorganisation(&id).await.unwrap().unwrap();
         store.commit_reorganisation(&complete(&in_effect, now).unwrap()).await.unwrap();
