@@ -2,15 +2,10 @@
 
 import { get, put } from "./api.js";
 import { h } from "./dom.js";
+import { line } from "./fields.js";
 import { onSubmit, text } from "./form.js";
 
-function line(name, id, label, { value, type = "text", hint, autocomplete = "off", inputmode } = {}) {
-  return h("div", { class: "field", "data-field": name },
-    h("label", { class: "field__label", for: id }, label, h("span", { class: "field__optional" }, " (không bắt buộc)")),
-    hint && h("p", { class: "field__hint", id: `${id}-goi-y` }, hint),
-    h("input", { class: "input", id, name, type, autocomplete, inputmode, value: value ?? "", "aria-describedby": hint && `${id}-goi-y` }),
-  );
-}
+const optional = (name, id, label, rest) => line(name, label, { id, optional: true, ...rest });
 
 /** The form with what is kept now. */
 export async function contactForm() {
@@ -19,17 +14,17 @@ export async function contactForm() {
   const tail = h("p", { class: "field__hint" });
   const sayTail = (digits) => (tail.textContent = digits ? `Đang lưu bốn số cuối: ${digits}.` : "");
   sayTail(kept.national_id_tail);
-  const number = line("national_id", "so-dinh-danh", "Số định danh cá nhân", { inputmode: "numeric", hint: "12 chữ số trên thẻ căn cước. Hệ thống chỉ lưu bốn số cuối." });
+  const number = optional("national_id", "so-dinh-danh", "Số định danh cá nhân", { inputmode: "numeric", hint: "12 chữ số trên thẻ căn cước. Hệ thống chỉ lưu bốn số cuối." });
   number.append(tail);
   const form = h("form", { class: "form", method: "post" },
-    line("phone", "so-dien-thoai", "Số điện thoại", { value: kept.phone, type: "tel", autocomplete: "tel", hint: "Để cán bộ gọi lại khi cần hỏi thêm." }),
-    line("email", "thu-dien-tu", "Thư điện tử", { value: kept.email, type: "email", autocomplete: "email" }),
+    optional("phone", "so-dien-thoai", "Số điện thoại", { value: kept.phone, type: "tel", autocomplete: "tel", hint: "Để cán bộ gọi lại khi cần hỏi thêm." }),
+    optional("email", "thu-dien-tu", "Thư điện tử", { value: kept.email, type: "email", autocomplete: "email" }),
     number,
     h("fieldset", { class: "field" },
       h("legend", {}, h("span", {}, "Tổ chức bạn đại diện")),
       h("p", { class: "field__hint" }, "Điền cả hai mục nếu bạn gửi phản ánh thay cho doanh nghiệp, tổ chức."),
-      line("organisation.name", "ten-to-chuc", "Tên tổ chức", { value: kept.organisation?.name, autocomplete: "organization" }),
-      line("organisation.tax_code", "ma-so-thue", "Mã số thuế", { value: kept.organisation?.tax_code, inputmode: "numeric" }),
+      optional("organisation.name", "ten-to-chuc", "Tên tổ chức", { value: kept.organisation?.name, autocomplete: "organization" }),
+      optional("organisation.tax_code", "ma-so-thue", "Mã số thuế", { value: kept.organisation?.tax_code, inputmode: "numeric" }),
     ),
     h("div", { class: "form__actions" }, h("button", { class: "button button--second", type: "submit" }, "Lưu thông tin liên hệ")),
     said,
@@ -47,6 +42,6 @@ export async function contactForm() {
     form.elements.phone.value = now.phone ?? "";
     sayTail(now.national_id_tail);
     said.textContent = "Đã lưu thông tin liên hệ.";
-  }, "Đang lưu…");
+  }, { busy: "Đang lưu…" });
   return form;
 }

@@ -1,17 +1,18 @@
 // Errors where they belong, all at once, and a form that is sent once.
 
 import { Problem } from "./api.js";
-import { fill, h } from "./dom.js";
+import { fill, h, signInHref } from "./dom.js";
 
 /**
  * The field for a name of the server's, such as `media[2]` or `point`. A field says with
- * `data-field="ward point"` which names it answers for.
+ * `data-field="ward point"` which names it answers for. The field itself comes before what holds it:
+ * `plan.milestones[0].title`, `plan.milestones[0]`, `plan.milestones`, `plan`.
  */
-function fieldOf(form, name) {
-  const top = name.replace(/[.[].*$/, "");
-  for (const field of form.querySelectorAll("[data-field]")) {
-    const names = field.dataset.field.split(" ");
-    if (names.includes(name) || names.includes(top)) return field;
+export function fieldOf(form, name) {
+  const fields = [...form.querySelectorAll("[data-field]")];
+  for (let at = name; at; at = at.replace(/[.[]?[^.[]*$/, "")) {
+    const found = fields.find((field) => field.dataset.field.split(" ").includes(at));
+    if (found) return found;
   }
   return null;
 }
@@ -22,7 +23,7 @@ const nameOf = (field) => field.querySelector("legend > span, .field__label, lab
 const controlOf = (field) => field.querySelector("input:not([type=hidden]), select, textarea, button") ?? field;
 
 /** Takes every error away. */
-export function clearErrors(form) {
+function clearErrors(form) {
   for (const error of form.querySelectorAll(".field__error")) error.remove();
   for (const field of form.querySelectorAll(".has-error")) field.classList.remove("has-error");
   for (const control of form.querySelectorAll("[aria-invalid]")) {
@@ -79,7 +80,7 @@ function summary(form, heading, ...content) {
 }
 
 /** Shows whatever went wrong in a form. */
-export function showProblem(form, problem) {
+function showProblem(form, problem) {
   if (problem.errors?.length) return showErrors(form, problem.errors);
   clearErrors(form);
   return summary(
@@ -89,15 +90,16 @@ export function showProblem(form, problem) {
     problem.related?.map(({ page, title }) => h("p", {}, "Xem: ", h("a", { href: page }, title))),
     problem.article && h("p", { class: "small" }, `Căn cứ: ${problem.article}.`),
     problem.id && h("p", { class: "small" }, "Mã sự cố: ", h("span", { class: "code" }, problem.id)),
-    problem.status === 401 && h("p", {}, h("a", { href: `/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}` }, "Đăng nhập")),
+    problem.status === 401 && h("p", {}, h("a", { href: signInHref() }, "Đăng nhập")),
   );
 }
 
 /**
  * Sends a form with `send`, once: while it runs, a second press does nothing. The button keeps the
- * focus and says what goes on.
+ * focus and says what goes on (`busy`). `places` says at which field a problem that names none belongs:
+ * `{ media_missing: "media" }`.
  */
-export function onSubmit(form, send, busyText = "Đang gửi…") {
+export function onSubmit(form, send, { busy: busyText = "Đang gửi…", places = {} } = {}) {
   let busy = false;
   form.noValidate = true;
   form.addEventListener("submit", async (event) => {
@@ -113,6 +115,8 @@ export function onSubmit(form, send, busyText = "Đang gửi…") {
       await send(new FormData(form), button);
     } catch (problem) {
       if (!(problem instanceof Problem)) console.error(problem);
+      const place = places[problem.code];
+      if (place && !problem.errors?.length) problem.errors = [{ field: place, code: problem.code, detail: problem.message }];
       showProblem(form, problem instanceof Problem ? problem : new Problem({ detail: "Trang gặp lỗi. Vui lòng tải lại trang rồi thử lại." }));
     } finally {
       busy = false;

@@ -2,22 +2,10 @@
 
 import { get } from "./api.js";
 import { fill, h, loading, notice, problemNotice } from "./dom.js";
+import { kinds } from "./kinds.js";
 
 /** What is known of a kind before the server has said more: a field report needs place, time and picture. */
 const FIELD = { kind: "field", required: { address: true, happened_at: true, media: true }, confidential_by_default: false };
-
-let asked;
-/** The kinds with what each needs. Asked once for a page. */
-const kinds = () => {
-  asked ??= get("/api/kinds").then(
-    (answer) => answer.kinds,
-    (problem) => {
-      asked = undefined;
-      throw problem;
-    },
-  );
-  return asked;
-};
 
 /** The control. `chosen(kind)` is called with a kind of the server's, at first with `initial` if there is one of that code. */
 export function kindPicker({ initial, chosen }) {

@@ -4,13 +4,15 @@ import { h } from "./dom.js";
 
 function one(file, base, caption, number) {
   const url = `${base}/${encodeURIComponent(file.id)}`;
-  if (file.media_type.startsWith("image/")) {
-    return h("a", { href: url }, h("img", { src: url, alt: `${caption} ${number}, mở để xem lớn`, loading: "lazy" }));
+  const type = file.media_type ?? file.type;
+  const apart = { href: url, target: "_blank", rel: "noopener" }; // what is being written on this page stays
+  if (type.startsWith("image/")) {
+    return h("a", apart, h("img", { src: url, alt: `${caption} ${number}, mở để xem lớn`, loading: "lazy" }));
   }
-  if (file.media_type.startsWith("video/")) {
+  if (type.startsWith("video/")) {
     return h("video", { src: url, controls: true, preload: "metadata", "aria-label": `${caption} ${number}, video` });
   }
-  return h("a", { class: "gallery__file", href: url }, `${caption} ${number} (PDF)`);
+  return h("a", { class: "gallery__file", ...apart }, `${caption} ${number} (${type === "application/pdf" ? "PDF" : type})`);
 }
 
 /** The files, or nothing when there are none. `base` is `/api/media` or `/api/public/media`. */

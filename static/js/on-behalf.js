@@ -1,28 +1,19 @@
 // The Support Centre enters what somebody says by telephone, by letter or at the counter.
 
 import { h } from "./dom.js";
+import { line, select } from "./fields.js";
 import { text } from "./form.js";
 import { ENTRY_CHANNELS } from "./words.js";
-
-const line = (name, id, label, { type = "text", optional, hint } = {}) =>
-  h("div", { class: "field", "data-field": `on_behalf.${name}` },
-    h("label", { class: "field__label", for: id }, label, optional && h("span", { class: "field__optional" }, " (không bắt buộc)")),
-    hint && h("p", { class: "field__hint", id: `${id}-goi-y` }, hint),
-    h("input", { class: "input", id, name: `caller_${name}`, type, autocomplete: "off", "aria-describedby": hint && `${id}-goi-y` }),
-  );
 
 /** The fields, or null for whoever is no officer of the Support Centre. */
 export function onBehalf(person) {
   if (!person?.memberships.some(({ role }) => role === "support")) return null;
   const details = h("div", { class: "stack", hidden: true },
-    line("name", "ho-ten-nguoi-goi", "Họ và tên người phản ánh"),
-    line("phone", "so-nguoi-goi", "Số điện thoại", { type: "tel", hint: "Ví dụ 0912 345 678. Số này phân biệt người phản ánh này với người khác." }),
-    line("email", "thu-nguoi-goi", "Thư điện tử", { type: "email", optional: true }),
-    h("div", { class: "field", "data-field": "on_behalf.channel" },
-      h("label", { class: "field__label", for: "kenh-nguoi-goi" }, "Người phản ánh liên hệ qua"),
-      h("select", { class: "input", id: "kenh-nguoi-goi", name: "caller_channel" }, Object.entries(ENTRY_CHANNELS).map(([value, name]) => h("option", { value }, name))),
-    ),
-    h("div", { class: "field", "data-field": "on_behalf.consent consent_missing" },
+    line("caller_name", "Họ và tên người phản ánh", { id: "ho-ten-nguoi-goi", field: "on_behalf.name" }),
+    line("caller_phone", "Số điện thoại", { id: "so-nguoi-goi", field: "on_behalf.phone", type: "tel", hint: "Ví dụ 0912 345 678. Số này phân biệt người phản ánh này với người khác." }),
+    line("caller_email", "Thư điện tử", { id: "thu-nguoi-goi", field: "on_behalf.email", type: "email", optional: true }),
+    select("caller_channel", "Người phản ánh liên hệ qua", Object.entries(ENTRY_CHANNELS), { id: "kenh-nguoi-goi", field: "on_behalf.channel" }),
+    h("div", { class: "field", "data-field": "on_behalf.consent" },
       h("div", { class: "choice" },
         h("input", { type: "checkbox", id: "dong-y", name: "caller_consent" }),
         h("label", { for: "dong-y" }, "Người phản ánh đồng ý để Trung tâm nhập hộ và lưu họ tên, số điện thoại"),

@@ -1,39 +1,63 @@
-// Pictures and videos that go with a form: taken or chosen, looked at, uploaded, taken away again.
+// Files that go with a form: taken or chosen, looked at, uploaded, taken away again.
 
 import { Problem, upload } from "./api.js";
 import { fill, h } from "./dom.js";
 
 const MB = 1024 * 1024;
-const LIMITS = [
-  { types: ["image/jpeg", "image/png", "image/webp"], size: 15 * MB, what: "Ảnh" },
-  { types: ["video/mp4", "video/quicktime"], size: 100 * MB, what: "Video" },
-];
-const ACCEPTED = LIMITS.flatMap((limit) => limit.types).join(",");
+const IMAGES = { types: ["image/jpeg", "image/png", "image/webp"], size: 15 * MB, what: "Ảnh", names: "ảnh JPEG, PNG, WebP" };
+const VIDEOS = { types: ["video/mp4", "video/quicktime"], size: 100 * MB, what: "Video", names: "video MP4, MOV" };
+const PAPERS = { types: ["application/pdf"], size: 20 * MB, what: "Tài liệu", names: "tài liệu PDF" };
+
+/** What a citizen shows of a place. */
+export const PICTURES = [IMAGES, VIDEOS];
+/** What goes with the work of an office. */
+export const DOCUMENTS = [IMAGES, PAPERS, VIDEOS];
+/** What goes with a text that many read. */
+export const ATTACHMENTS = [PAPERS, IMAGES];
 
 const megabytes = (size) => (size < MB ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / MB).toFixed(1).replace(".", ",")} MB`);
 
+/** The kinds of file in words, `last` before the last of them. */
+function inWords(limits, last, write = ({ names }) => names) {
+  const words = limits.map(write);
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
+
 /** What hinders a file, in words, or an empty text. */
-function objection(file) {
-  const limit = LIMITS.find(({ types }) => types.includes(file.type));
-  if (!limit) return `“${file.name}” không phải ảnh JPEG, PNG, WebP hay video MP4, MOV. Vui lòng chọn tệp khác.`;
+function objection(file, limits) {
+  const limit = limits.find(({ types }) => types.includes(file.type));
+  if (!limit) return `“${file.name}” không phải ${inWords(limits, "hay")}. Vui lòng chọn tệp khác.`;
   if (file.size === 0) return `“${file.name}” là tệp rỗng. Vui lòng chọn tệp khác.`;
   if (file.size > limit.size) return `“${file.name}” nặng ${megabytes(file.size)}. ${limit.what} chỉ được đến ${limit.size / MB} MB, vui lòng chọn tệp nhỏ hơn.`;
   return "";
 }
 
-/** The picker; `id` makes its controls' ids, `max` is how many files there may be. */
-export function picker({ id, max = 10 }) {
+/** What a file is called without its ending, where that is more than a letter: the server wants two. */
+export function titleOf(name) {
+  const stem = name.replace(/\.[^.]*$/, "").trim();
+  return [...stem].length < 2 ? name.trim() : stem;
+}
+
+/** What stands for a file that is no picture. */
+const badge = (file) => (file.type.startsWith("video/") ? "Video" : (file.name.split(".").pop() ?? "").toUpperCase().slice(0, 4));
+
+/**
+ * The picker; `id` makes its controls' ids, `max` is how many files there may be, `types` of which kinds.
+ * `field` is what the server calls them. Whoever takes pictures on the spot gets a button for it.
+ */
+export function picker({ id, max = 10, types = PICTURES, field = "media" }) {
+  const onTheSpot = types === PICTURES;
   const items = [];
   const list = h("ul", { class: "picker__list" });
   const said = h("p", { class: "field__hint", role: "status" });
-  const input = (name, props) => h("input", { type: "file", id: `${id}-${name}`, accept: ACCEPTED, ...props, on: { change: take } });
+  const input = (name, props) => h("input", { type: "file", id: `${id}-${name}`, accept: types.flatMap((limit) => limit.types).join(","), ...props, on: { change: take } });
   const gallery = input("tep", { multiple: true });
-  const camera = input("chup", { accept: "image/*", capture: "environment" });
+  const camera = onTheSpot && input("chup", { accept: "image/*", capture: "environment" });
   const element = h(
     "div", { class: "picker" },
     h("div", { class: "picker__buttons" },
-      gallery, h("label", { class: "button button--second", for: gallery.id }, "Chọn ảnh, video"),
-      camera, h("label", { class: "button button--second", for: camera.id }, "Chụp ảnh"),
+      gallery, h("label", { class: "button button--second", for: gallery.id }, onTheSpot ? "Chọn ảnh, video" : "Chọn tệp"),
+      camera && [camera, h("label", { class: "button button--second", for: camera.id }, "Chụp ảnh")],
     ),
     list, said,
   );
@@ -41,7 +65,7 @@ export function picker({ id, max = 10 }) {
   function take(event) {
     const refused = [];
     for (const file of event.target.files) {
-      const why = items.length >= max ? `Nhiều nhất ${max} tệp; “${file.name}” chưa được thêm.` : objection(file);
+      const why = items.length >= max ? `Nhiều nhất ${max} tệp; “${file.name}” chưa được thêm.` : objection(file, types);
       if (why) refused.push(why);
       else add(file);
     }
@@ -60,7 +84,7 @@ export function picker({ id, max = 10 }) {
       "li", { class: "picker__item" },
       file.type.startsWith("image/")
         ? h("img", { class: "picker__preview", src: url, alt: "" })
-        : h("span", { class: "picker__preview picker__preview--file", "aria-hidden": "true" }, "Video"),
+        : h("span", { class: "picker__preview picker__preview--file", "aria-hidden": "true" }, badge(file)),
       h("div", {},
         h("p", { class: "picker__name" }, `${file.name} · ${megabytes(file.size)}`),
         item.bar, item.status,
@@ -87,7 +111,7 @@ export function picker({ id, max = 10 }) {
       (answer) => {
         item.id = answer.id;
         item.bar.hidden = true;
-        item.status.textContent = "Đã tải lên.";
+        item.status.textContent = "Đã tải lên";
         return item.id;
       },
       (problem) => {
@@ -133,7 +157,7 @@ export function picker({ id, max = 10 }) {
     const failed = done.find((one) => one.status === "rejected");
     if (failed?.reason.status === 401) throw failed.reason;
     if (failed) {
-      throw new Problem({ detail: "Có tệp chưa tải lên được.", errors: [{ field: "media", detail: "Có tệp chưa tải lên được. Vui lòng bấm “Tải lại” hoặc bỏ tệp đó." }] });
+      throw new Problem({ detail: "Có tệp chưa tải lên được.", errors: [{ field, detail: "Có tệp chưa tải lên được. Vui lòng bấm “Tải lại” hoặc bỏ tệp đó." }] });
     }
     return done.map((one) => one.value);
   }
@@ -141,6 +165,13 @@ export function picker({ id, max = 10 }) {
   return {
     element,
     ids,
+    /** The same with what each file is called. */
+    named: async () => {
+      const uploaded = await ids();
+      return uploaded.map((one, at) => ({ id: one, title: titleOf(items[at].file.name) }));
+    },
+    /** What it takes, in words. */
+    accepts: inWords(types, "hoặc", ({ names, size }) => `${names} (đến ${size / MB} MB)`),
     get count() {
       return items.length;
     },

@@ -1,9 +1,8 @@
 // What citizens and the board both see of reception: words, a session, a booking.
 
 import { h } from "./dom.js";
-import { dateTime } from "./time.js";
-
-const named = (names) => (code) => names[code] ?? String(code ?? "–");
+import { dateTime, day } from "./time.js";
+import { named } from "./words.js";
 
 export const KINDS = { regular: "Tiếp thường xuyên", leader: "Lãnh đạo Thành phố tiếp", planned: "Theo kế hoạch" };
 export const MODES = { in_person: "Trực tiếp tại trụ sở", online: "Trực tuyến" };
@@ -47,9 +46,6 @@ export const BOARD = "ban-tcd";
 
 /** Whether the booking still stands before its reception. */
 export const isOpen = (booking) => ["booked", "confirmed"].includes(booking.state);
-
-/** `2026-03-10` as `10/03/2026`. */
-export const day = (date) => (date ? date.split("-").reverse().join("/") : "–");
 
 /** `10/03/2026 08:00–11:30`. */
 export const stretch = (session) => `${dateTime(session.starts_at)}–${dateTime(session.ends_at).slice(-5)}`;

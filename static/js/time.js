@@ -23,8 +23,8 @@ export function toInput(instant) {
   return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`;
 }
 
-/** A day such as `2026-07-01`, as it is written here. */
-export const date = (day) => String(day ?? "").split("-").reverse().join("/");
+/** A day of the server's, `2026-07-01`, as it is written here: `01/07/2026`; a dash where there is none. */
+export const day = (iso) => (iso ? iso.split("-").reverse().join("/") : "–");
 
 /** What a datetime-local input holds, as an instant in Hanoi. */
 export const fromInput = (value) => (value ? `${value.length === 16 ? `${value}:00` : value}+07:00` : undefined);

@@ -1,40 +1,43 @@
-// A ward or commune, chosen from 126 by typing a part of its name without diacritics.
+// A ward or commune, chosen from 126 by typing a part of its name without diacritics; or any unit.
 
 import { get } from "./api.js";
 import { fill, h } from "./dom.js";
 import { fold } from "./fold.js";
 
-let asked;
-function wards() {
-  asked ??= Promise.all([get("/api/units", { kind: "ward" }), get("/api/units", { kind: "commune" })])
-    .then((answers) => answers.flatMap((answer) => answer.units).map((unit) => ({ ...unit, folded: fold(unit.name) })))
-    .catch((problem) => {
-      asked = undefined;
-      throw problem;
-    });
-  return asked;
+const known = new Map();
+/** The units of these kinds, or all. Asked once for a page. */
+function units(kinds) {
+  const key = kinds.join();
+  if (!known.has(key)) {
+    const answers = Promise.all(kinds.map((kind) => get("/api/units", { kind })));
+    known.set(key, answers.then((all) => all.flatMap((answer) => answer.units).map((unit) => ({ ...unit, folded: fold(unit.name) }))));
+    known.get(key).catch(() => known.delete(key));
+  }
+  return known.get(key);
 }
 
+const WARDS = ["ward", "commune"];
+
 /**
- * The field. `empty` is what the list says while nothing is chosen; `value` a ward chosen before.
+ * The field. `empty` is what the list says while nothing is chosen; `value` a ward chosen before; `kinds` of
+ * units other than wards have a `name` of their own and are called `what`.
  * Resolves when the list is there; `field.select` is the control that holds the choice, and
- * `field.choose(id)` makes one. One that `filters` a list
- * need not say that it may stay empty.
+ * `field.choose(id)` makes one. One that `filters` a list need not say that it may stay empty.
  */
-export async function unitSelect({ id, label, hint, empty = "– Chọn phường, xã –", value = "", optional = false, filters = false }) {
+export async function unitSelect({ id, label, hint, empty = "– Chọn phường, xã –", value = "", optional = false, filters = false, name = "ward", what = "phường, xã", kinds = WARDS }) {
   const filter = h("input", {
     class: "input", id: `${id}-loc`, type: "search", autocomplete: "off", placeholder: "Gõ để tìm, ví dụ: hoan kiem",
     "aria-label": `${label}: gõ một phần tên để lọc danh sách`, "aria-controls": id,
   });
-  const select = h("select", { class: "input", id, name: "ward", required: !optional });
+  const select = h("select", { class: "input", id, name, required: !optional, "aria-describedby": hint && `${id}-goi-y` });
   const found = h("p", { class: "field__hint", role: "status" });
   const field = h(
-    "div", { class: "field", "data-field": "ward" },
+    "div", { class: "field", "data-field": name },
     h("label", { class: "field__label", for: id }, label, optional && !filters && h("span", { class: "field__optional" }, " (không bắt buộc)")),
-    hint && h("p", { class: "field__hint" }, hint),
+    hint && h("p", { class: "field__hint", id: `${id}-goi-y` }, hint),
     h("div", { class: "filter-select" }, filter, select, found),
   );
-  const all = await wards();
+  const all = await units(kinds);
 
   const list = (kept, chosen) => {
     fill(select, h("option", { value: "" }, empty), kept.map((unit) => h("option", { value: unit.id }, unit.name)));
@@ -45,7 +48,7 @@ export async function unitSelect({ id, label, hint, empty = "– Chọn phườn
     const kept = all.filter((unit) => words.every((word) => unit.folded.includes(word)));
     const before = select.value;
     list(kept, kept.length === 1 ? kept[0].id : before);
-    found.textContent = !words.length ? "" : kept.length === 0 ? "Không có phường, xã nào tên như vậy." : kept.length === 1 ? `Đã chọn ${kept[0].name}.` : `${kept.length} phường, xã khớp; mời chọn trong danh sách.`;
+    found.textContent = !words.length ? "" : kept.length === 0 ? `Không có ${what} nào tên như vậy.` : kept.length === 1 ? `Đã chọn ${kept[0].name}.` : `${kept.length} ${what} khớp; mời chọn trong danh sách.`;
     if (select.value !== before) select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   filter.addEventListener("input", narrow);
@@ -65,6 +68,3 @@ export async function unitSelect({ id, label, hint, empty = "– Chọn phườn
   };
   return field;
 }
-
-/** The name of a ward. */
-export const wardName = async (id) => (await wards()).find((unit) => unit.id === id)?.name ?? id;

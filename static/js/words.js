@@ -89,7 +89,7 @@ export const KINDS = {
 export const ENTRY_CHANNELS = { phone: "Tổng đài điện thoại", counter: "Đến trực tiếp", letter: "Thư giấy", email: "Thư điện tử", message: "Mạng xã hội" };
 
 /** What a text looks like instead of a report. */
-export const SIGNALS = {
+const SIGNALS = {
   complaint: "khiếu nại",
   denunciation: "tố cáo, tố giác",
   state_secret: "bí mật nhà nước",
@@ -137,7 +137,7 @@ const CLOCKS = {
   handling: "Hạn xử lý",
   rework: "Hạn chỉnh sửa dự thảo",
   publication: "Hạn công khai kết quả",
-  question_window: "Hạn yêu cầu làm rõ",
+  question_window: "Hạn yêu cầu làm rõ, đánh giá",
   clarification: "Hạn trả lời yêu cầu làm rõ",
   transfer: "Hạn chuyển cơ quan có thẩm quyền",
   contribution: "Hạn gửi kết quả phối hợp",
@@ -178,9 +178,9 @@ export const SATISFACTIONS = { satisfied: "Hài lòng", acceptable: "Chấp nh�
 export const REFUSAL_REASONS = {
   a: ["Điều 6 khoản 2 điểm a", "Thông tin chưa đầy đủ hoặc chưa chính xác"],
   b: ["Điều 6 khoản 2 điểm b", "Hình ảnh, video hoặc nội dung có dấu hiệu bị cắt ghép, chỉnh sửa"],
-  c: ["Điều 6 khoản 2 điểm c", "Trùng với phản ánh của người khác đã được tiếp nhận"],
+  c: ["Điều 6 khoản 2 điểm c", "Nội dung, hình ảnh, video trùng với phản ánh người khác đã gửi trước đó"],
   d: ["Điều 6 khoản 2 điểm d", "Đã liên hệ nhiều lần nhưng không xác minh được (cần ít nhất 2 lần liên hệ không thành)"],
-  dd: ["Điều 6 khoản 2 điểm đ", "Xác minh cho thấy nội dung không đúng thực tế"],
+  dd: ["Điều 6 khoản 2 điểm đ", "Xác minh cho thấy thông tin người gửi hoặc nội dung không chính xác"],
   e: ["Điều 6 khoản 2 điểm e", "Nội dung mang tính quảng cáo"],
   scope: ["Điều 1 khoản 3", "Khiếu nại, tố cáo hoặc bí mật nhà nước, không thuộc phạm vi của hệ thống"],
 };
@@ -217,32 +217,11 @@ export const SERVICE_CATEGORIES = {
   safety: "An toàn, khẩn cấp",
   other: "Lĩnh vực khác",
 };
-const SERVICE_STATES = { draft: "Đang soạn", submitted: "Chờ phê duyệt", returned: "Bị trả lại", approved: "Đang cung cấp", withdrawn: "Đã rút" };
+export const SERVICE_STATES = { draft: "Đang soạn", submitted: "Chờ phê duyệt", returned: "Bị trả lại", approved: "Đang cung cấp", withdrawn: "Đã rút" };
 export const REMARK_STATES = { sent: "Chờ trả lời", answered: "Đã trả lời", merged: "Đã tổng hợp" };
 
-const TOPICS = {
-  report_received: "Hệ thống đã nhận phản ánh của bạn và chuyển đến cơ quan tiếp nhận.",
-  information_requested: "Cơ quan tiếp nhận cần bạn bổ sung thông tin. Mời bạn mở hồ sơ để trả lời.",
-  case_accepted: "Phản ánh đã được tiếp nhận và đang chờ điều phối.",
-  case_refused: "Phản ánh không được tiếp nhận. Mời bạn mở hồ sơ để xem lý do.",
-  case_forwarded: "Phản ánh đã được chuyển đến cơ quan có thẩm quyền.",
-  case_in_hand: "Phản ánh đang được cán bộ xử lý.",
-  level_changed: "Mức độ của hồ sơ đã được điều chỉnh. Mời bạn xem thời hạn mới.",
-  case_extended: "Thời hạn xử lý đã được gia hạn. Mời bạn mở hồ sơ để xem thời hạn mới và căn cứ.",
-  result_published: "Kết quả xử lý đã được công khai. Mời bạn xem, yêu cầu làm rõ nếu cần và đánh giá.",
-  question_answered: "Cơ quan xử lý đã trả lời yêu cầu làm rõ. Mời bạn xem và đánh giá.",
-  views_opened: "Sáng kiến của bạn đang được lấy ý kiến người dân.",
-  views_closed: "Việc lấy ý kiến người dân về sáng kiến của bạn đã kết thúc.",
-  plan_progressed: "Có tiến độ mới trong kế hoạch thực hiện sáng kiến của bạn.",
-  identity_looked_at: "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
-  unit_succeeded: "Đơn vị giải quyết phản ánh đã được sắp xếp lại; đơn vị kế thừa tiếp tục giải quyết, thời hạn không đổi.",
-  due_moved: "Lịch làm việc đã thay đổi nên thời hạn được tính lại. Mời bạn xem thời hạn mới.",
-  case_closed: "Hồ sơ đã kết thúc. Cảm ơn bạn đã phản ánh.",
-  case_classified: "Kiến nghị của bạn về quy định hành chính đã được phân loại. Mời bạn mở hồ sơ để xem.",
-};
-
 // A code that a newer server knows and this page does not is shown as it is: better than nothing.
-const named = (names) => (code) => (code === null || code === undefined ? "–" : (names[code] ?? String(code)));
+export const named = (names) => (code) => (code === null || code === undefined ? "–" : (names[code] ?? String(code)));
 
 export const state = named(STATES);
 export const stateMeaning = (code) => STATE_MEANINGS[code] ?? "";
@@ -252,8 +231,6 @@ export const grade = named(GRADES);
 export const decision = named(DECISIONS);
 export const progress = named(PROGRESS);
 export const finding = named(FINDINGS);
-/** A day of the server's, `2026-04-01`, as people here write it. */
-export const day = (iso) => (iso ?? "").split("-").reverse().join("/");
 export const level = named(LEVELS);
 export const clock = named(CLOCKS);
 export const contribution = named(CONTRIBUTIONS);
@@ -267,8 +244,6 @@ export const violationKind = named(VIOLATION_KINDS);
 export const serviceCategory = named(SERVICE_CATEGORIES);
 export const serviceState = named(SERVICE_STATES);
 export const remarkState = named(REMARK_STATES);
-export const topic = named(TOPICS);
-export const LEVEL_NAMES = LEVELS;
 export const kind = named(KINDS);
 export const entryChannel = named(ENTRY_CHANNELS);
 export const signal = named(SIGNALS);

@@ -53,6 +53,20 @@ function expected(message, statuses) {
   return (answer === "401" && pathname === "/api/me") || (answer === "404" && pathname.startsWith("/api/reports/")) || statuses.includes(Number(answer));
 }
 
+/** Keeps what the page asks for under that address from coming, until the function it gives is called. */
+export async function holdBack(page, address) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue().catch(() => {}); // the page may have gone on without it
+  });
+  return release;
+}
+
+/** Whether nothing sticks out sideways. */
+export const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
 /** Signs the context in, without the page for it. */
 export async function signIn(context, account) {
   const answer = await context.request.post("/api/sessions", { data: { account } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { DESK, launch, onPage, PHONE, signIn } from "./browser.mjs";
+import { BASE, DESK, launch, onPage, PHONE, signIn } from "./browser.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -52,17 +52,25 @@ function faults() {
   return wrong;
 }
 
-for (const who of [null, "citizen-lan", "00070-head"]) {
-  for (const path of PAGES) {
-    test(`${path} is in order for ${who ?? "a visitor"}`, async () => {
-      for (const viewport of [PHONE, DESK]) {
-        await onPage(browser, { viewport, statuses: path === LOST ? [404] : [] }, async (page, context) => {
-          if (who) await signIn(context, who);
-          const answer = await page.goto(path, { waitUntil: "networkidle" });
-          assert.equal(answer.status(), path === LOST ? 404 : 200);
+/** What is drawn only for those who work there. */
+const STAFF = ["/can-bo", "/quan-ly", "/to-chuc", "/dau-moi", "/ban-tiep-cong-dan", "/cua-toi", "/gui"];
+const PEOPLE = {
+  "a visitor": PAGES, "citizen-lan": PAGES, "00070-head": PAGES, "pvhcc-centre": STAFF, admin: STAFF,
+  "pvhcc-personnel": STAFF, "pvhcc-support": STAFF, "thanh-tra-inspector": STAFF, "ban-tcd-head": STAFF,
+};
+
+for (const [who, pages] of Object.entries(PEOPLE)) {
+  for (const path of pages) {
+    test(`${path} is in order for ${who}`, async () => {
+      await onPage(browser, { statuses: path === LOST ? [404] : [] }, async (page, context) => {
+        if (who !== "a visitor") await signIn(context, who);
+        const answer = await page.goto(path, { waitUntil: "networkidle" });
+        assert.equal(answer.status(), path === LOST ? 404 : 200);
+        for (const viewport of [PHONE, DESK]) {
+          await page.setViewportSize(viewport);
           assert.deepEqual(await page.evaluate(faults), [], `at ${viewport.width} px`);
-        });
-      }
+        }
+      });
     });
   }
 }
@@ -77,6 +85,15 @@ test("the menu of a phone opens, and closes with Escape", async () => {
     await menu.getByRole("link", { name: "Bàn làm việc" }).waitFor();
     await page.keyboard.press("Escape");
     assert.equal(await menu.isVisible(), false);
+  });
+});
+
+test("the sign-in leads back to pages of ours only", async () => {
+  await onPage(browser, { statuses: [400, 404] }, async (page) => {
+    await page.goto(`/dang-nhap?tiep=${encodeURIComponent("/.//evil.example/x")}`);
+    await page.getByRole("button", { name: "với tên Nguyễn Thị Lan (citizen-lan)" }).click();
+    await page.waitForURL((url) => url.pathname !== "/dang-nhap");
+    assert.equal(new URL(page.url()).origin, new URL(BASE).origin);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, onPage, PIXEL, signIn } from "./browser.mjs";
+import { fits, holdBack, launch, onPage, PIXEL, signIn } from "./browser.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -13,7 +13,7 @@ async function fillIn(page) {
   await page.getByLabel("Lĩnh vực").selectOption("nap-cong-ho-ga");
   await page.getByLabel("Nội dung phản ánh").fill(TEXT);
   await page.locator("#anh-tep").setInputFiles(fileURLToPath(PIXEL));
-  await page.getByText("Đã tải lên.").waitFor();
+  await page.getByText("Đã tải lên").waitFor();
   await page.getByLabel("Địa điểm, viết bằng lời").fill("Trước số 12 phố Hàng Bài");
 }
 
@@ -46,7 +46,7 @@ test("a citizen signs in on a phone, sends a report with a photograph and a plac
       return image.naturalWidth > 0;
     }), "the photograph is shown");
     assert.equal(await page.evaluate(() => localStorage.getItem("ihanoi.draft")), null, "the draft is gone");
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out sideways");
+    assert.ok(await fits(page), "nothing sticks out sideways");
   });
 });
 
@@ -129,6 +129,79 @@ test("a draft is kept, and deleted on request", async () => {
   });
 });
 
+test("who chooses to stay unknown before the script has come stays unknown", async () => {
+  await onPage(browser, {}, async (page) => {
+    const release = await holdBack(page, "**/js/modules/report-form.js");
+    await page.goto("/gui", { waitUntil: "domcontentloaded" });
+    await page.getByLabel("Giữ bí mật thông tin của tôi").check();
+    release();
+    await page.locator("#phuong-xa").waitFor();
+    assert.ok(await page.getByLabel("Giữ bí mật thông tin của tôi").isChecked());
+  });
+});
+
+test("the way over the sign-in keeps what was chosen, and not only what was written", async () => {
+  await onPage(browser, {}, async (page) => {
+    await page.goto("/gui");
+    await page.locator("#phuong-xa").waitFor();
+    await page.getByLabel("Nội dung phản ánh").fill(TEXT);
+    await page.getByLabel("Bạn thấy lúc nào?").fill("2026-02-13T16:05");
+    await page.getByLabel("Giữ bí mật thông tin của tôi").check();
+    await page.locator("[data-signed-in-hint]").getByRole("link", { name: "Đăng nhập" }).click();
+    await page.getByRole("button", { name: "với tên Lê Thanh Hòa (citizen-hoa)" }).click();
+    await page.waitForURL("**/gui");
+    await page.locator("#phuong-xa").waitFor();
+    assert.equal(await page.getByLabel("Nội dung phản ánh").inputValue(), TEXT);
+    assert.equal(await page.getByLabel("Bạn thấy lúc nào?").inputValue(), "2026-02-13T16:05");
+    assert.ok(await page.getByLabel("Giữ bí mật thông tin của tôi").isChecked(), "still unknown");
+  });
+});
+
+test("a ward that was confirmed before the list of wards came is chosen in it", async () => {
+  const here = { permissions: ["geolocation"], geolocation: { latitude: 21.0321, longitude: 105.8502 } };
+  await onPage(browser, here, async (page) => {
+    const release = await holdBack(page, "**/api/units?*");
+    await page.goto("/gui", { waitUntil: "domcontentloaded" });
+    await page.getByRole("button", { name: "Lấy vị trí của tôi" }).click();
+    await page.getByLabel("Phường Hoàn Kiếm").check();
+    release();
+    await page.locator("#phuong-xa").waitFor();
+    assert.equal(await page.locator("#phuong-xa").inputValue(), "00070");
+  });
+});
+
+test("what the lists have not brought yet is not forgotten", async () => {
+  await onPage(browser, {}, async (page) => {
+    await page.goto("/gui");
+    await page.locator("#phuong-xa").selectOption("00070");
+    await page.getByLabel("Lĩnh vực").selectOption("nap-cong-ho-ga");
+    const release = await holdBack(page, "**/api/units?*");
+    await page.reload({ waitUntil: "domcontentloaded" });
+    await page.getByRole("button", { name: "Gửi phản ánh" }).and(page.locator(":enabled")).waitFor();
+    await page.getByLabel("Nội dung phản ánh").fill(TEXT);
+    await page.reload({ waitUntil: "domcontentloaded" });
+    release();
+    await page.locator("#phuong-xa").waitFor();
+    assert.equal(await page.locator("#phuong-xa").inputValue(), "00070");
+    assert.equal(await page.getByLabel("Lĩnh vực").inputValue(), "nap-cong-ho-ga");
+  });
+});
+
+test("a text that looks like a complaint is asked about, and sent all the same if the person wants to", async () => {
+  await onPage(browser, {}, async (page, context) => {
+    await signIn(context, "citizen-hoa");
+    await page.goto("/gui");
+    await fillIn(page);
+    await page.locator("#phuong-xa").selectOption("00070");
+    await page.getByLabel("Nội dung phản ánh").fill("Tôi khiếu nại quyết định xử phạt số 15 ngày 3/2 của phường vì không đúng người vi phạm.");
+    await page.getByRole("button", { name: "Gửi phản ánh" }).click();
+    const asked = page.locator("[data-scope]");
+    await asked.getByText("Trước khi gửi, vui lòng đọc lại").waitFor();
+    await asked.getByRole("button", { name: "Vẫn gửi" }).click();
+    await page.waitForURL(/\/tra-cuu\?ma=/);
+  });
+});
+
 test("a file of another kind is not taken, with a reason", async () => {
   await onPage(browser, {}, async (page, context) => {
     await signIn(context, "citizen-lan");
@@ -153,7 +226,7 @@ test("a file taken away by mistake comes back, and is sent in its old place", as
     await page.getByRole("button", { name: "Gửi phản ánh" }).click();
     await page.locator("[data-field=media] .field__error").waitFor();
     await back.click();
-    await page.getByText("Đã tải lên.").waitFor();
+    await page.getByText("Đã tải lên").waitFor();
     await page.getByRole("button", { name: "Gửi phản ánh" }).click();
     await page.waitForURL(/\/tra-cuu\?ma=/);
     await page.locator(".gallery img").waitFor();

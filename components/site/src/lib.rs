@@ -18,6 +18,13 @@ use std::rc::Rc;
 /// Where the manifest mounts `static/`.
 const MOUNT: &str = "/";
 
+/// What stands around every page; its ending has no media type, so nobody can ask for it.
+const FRAME: &str = "frame.part";
+/// Where a page's own lines of the head go in the frame.
+const HEAD: &str = "<!-- head -->\n";
+/// Where the inside of the main part goes in the frame, and what stands before it in a page.
+const MAIN: &str = "<!-- main -->\n";
+
 /// The page that says that there is no such page.
 const NOT_FOUND_PAGE: &str = "404.html";
 
@@ -69,14 +76,29 @@ async fn get(folder: Rc<Path>, call: Call, asked: String) -> Result<Reply, Probl
 /// The file of that name, or `None`. What cannot be read is not there: whoever asks learns nothing of disks.
 fn found(folder: &Path, name: &str) -> Option<Reply> {
     let content_type = media_type::of(name)?;
-    let bytes = std::fs::read(folder.join(name)).ok()?;
+    let (bytes, cache) = if name.ends_with(HTML) {
+        (framed(folder, name)?, CACHE_PAGE)
+    } else {
+        (std::fs::read(folder.join(name)).ok()?, CACHE_ASSET)
+    };
+    // Of what is sent, so that a page is new when the frame is.
     let tag = hex::encode(Sha256::digest(&bytes).get(..16)?);
-    let cache = if name.ends_with(HTML) { CACHE_PAGE } else { CACHE_ASSET };
     Some(Reply::bytes(StatusCode::OK, content_type, bytes).etag(&tag).cache(cache))
 }
 
 fn not_found(folder: &Path) -> Reply {
     // A folder without the page still answers 404, with nothing to read.
-    let page = std::fs::read(folder.join(NOT_FOUND_PAGE)).unwrap_or_default();
+    let page = framed(folder, NOT_FOUND_PAGE).unwrap_or_default();
     Reply::bytes(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page).cache(CACHE_PAGE)
+}
+
+/// The page in its frame, with its own entry of the menu marked; `None` when page or frame is not as it should be.
+fn framed(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    let page = std::fs::read_to_string(folder.join(name)).ok()?;
+    let frame = std::fs::read_to_string(folder.join(FRAME)).ok()?;
+    let (head, main) = page.split_once(MAIN)?;
+    let here = format!("<a href=\"/{}\"", name.strip_suffix(HTML)?);
+    let (above, below) = frame.split_once(MAIN)?;
+    let above = above.replacen(&here, &format!("{here} aria-current=\"page\""), 1).replacen(HEAD, head, 1);
+    Some([above.as_str(), main, below].concat().into_bytes())
 }

@@ -30,6 +30,9 @@ pub(crate) fn resolve(path: &str) -> Asked {
     if let Some(page) = path.strip_suffix(HTML) {
         return Asked::Moved(format!("/{}", if page == "index" { "" } else { page }));
     }
+    if path == "index" {
+        return Asked::Moved("/".to_owned());
+    }
     if slash {
         return Asked::Moved(format!("/{path}"));
     }
@@ -55,7 +58,9 @@ mod tests {
         assert_eq!(resolve("gui"), Asked::File("gui.html".into()));
         assert_eq!(resolve("gui/"), Asked::Moved("/gui".into()));
         assert_eq!(resolve("gui.html"), Asked::Moved("/gui".into()));
-        assert_eq!(resolve("index.html"), Asked::Moved("/".into()));
+        for first in ["index.html", "index.html/", "index", "index/"] {
+            assert_eq!(resolve(first), Asked::Moved("/".into()), "{first}");
+        }
         assert_eq!(resolve("css/global.css"), Asked::File("css/global.css".into()));
     }
 

@@ -2,10 +2,31 @@
 
 use chrono::{DateTime, FixedOffset};
 use edge::{Method, Reply, Request, Routes, StatusCode, handle_at};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../static");
 
 fn pages() -> Routes {
-    site::routes_in(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../static")))
+    site::routes_in(PathBuf::from(FOLDER))
+}
+
+/// The address of every page of the folder, but of the one that says that there is none.
+fn addresses() -> Vec<String> {
+    let names = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut found: Vec<_> = names
+        .filter_map(|name| name.strip_suffix(".html").map(str::to_owned))
+        .filter(|page| page != "404")
+        .map(|page| if page == "index" { "/".to_owned() } else { format!("/{page}") })
+        .collect();
+    found.sort();
+    assert!(found.len() > 10, "{found:?}");
+    found
+}
+
+fn body(reply: &Reply) -> String {
+    String::from_utf8(reply.body_bytes().unwrap().to_vec()).unwrap()
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -31,13 +52,8 @@ fn routes_have_no_mistakes() {
 
 #[test]
 fn every_page_is_served_at_its_clean_address() {
-    for page in
-        [
-            "/", "/gui", "/tra-cuu", "/cong-khai", "/dang-nhap", "/cua-toi", "/can-bo", "/dau-moi", "/to-chuc", "/canh-bao",
-            "/huong-dan", "/dich-vu", "/quan-ly", "/tra-cuu?ma=X1",
-        ]
-    {
-        let reply = get(page);
+    for page in addresses().into_iter().chain(["/tra-cuu?ma=X1".to_owned()]) {
+        let reply = get(&page);
         assert_eq!(reply.status, StatusCode::OK, "{page}");
         assert_eq!(header(&reply, "content-type"), "text/html; charset=utf-8", "{page}");
         assert_eq!(header(&reply, "cache-control"), "no-cache", "{page}");
@@ -45,6 +61,93 @@ fn every_page_is_served_at_its_clean_address() {
     assert_eq!(header(&get("/gui.html"), "location"), "/gui");
     assert_eq!(header(&get("/gui/"), "location"), "/gui");
     assert_eq!(header(&get("/index.html"), "location"), "/");
+    assert_eq!(header(&get("/index"), "location"), "/");
+}
+
+/// What stands around a page is the same whichever it is: everything but its head and its main part.
+#[test]
+fn every_page_stands_in_one_frame_with_its_own_entry_marked() {
+    let mut frames = BTreeSet::new();
+    let mut titles = BTreeSet::new();
+    for page in addresses().into_iter().chain(["/khong-co".to_owned()]) {
+        let html = body(&get(&page));
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"vi\">"), "{page}");
+        for once in ["<title>", "<header", "<main", "<footer", "<noscript>", "class=\"skip-link\"", "name=\"viewport\"", "<h1>"] {
+            assert_eq!(html.matches(once).count(), 1, "{page}: {once}");
+        }
+        assert!(!html.contains("<!-- "), "{page} has a mark left");
+        let marked = format!("<a href=\"{page}\" aria-current=\"page\">");
+        assert_eq!(html.matches("aria-current").count(), usize::from(html.contains(&marked)), "{page} marks another entry");
+        let (title, rest) = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap();
+        titles.insert(title.to_owned());
+        let (start, end) = (rest.find("</noscript>").unwrap(), rest.find("</main>").unwrap());
+        let links = rest.find("<meta name=\"theme-color\"").unwrap();
+        frames.insert([&rest[links..start], &rest[end..]].concat().replace(" aria-current=\"page\"", ""));
+    }
+    assert_eq!(frames.len(), 1, "one frame for all");
+    assert_eq!(titles.len(), addresses().len() + 1, "a title of its own for each: {titles:?}");
+    for entry in ["/gui", "/tra-cuu", "/cong-khai", "/canh-bao", "/huong-dan", "/cua-toi", "/can-bo"] {
+        assert!(body(&get(entry)).contains(&format!("<a href=\"{entry}\" aria-current=\"page\">")), "{entry}");
+    }
+}
+
+/// A folder of a page and a frame, to see what becomes of each.
+fn folder(name: &str, frame: Option<&str>, page: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.html"), page).unwrap();
+    let path = folder.join("frame.part");
+    match frame {
+        Some(text) => fs::write(path, text).unwrap(),
+        None => drop(fs::remove_file(path)),
+    }
+    folder
+}
+
+fn ask(folder: &Path, target: &str) -> Reply {
+    pollster::block_on(handle_at(&site::routes_in(folder.to_owned()), Request::new(Method::GET, target, ""), now()))
+}
+
+const FRAME: &str = "<head>\n<!-- head -->\n</head><a href=\"/a\">A</a><main>\n<!-- main -->\n</main>";
+
+#[test]
+fn a_page_is_put_into_the_frame_and_is_new_when_the_frame_is() {
+    let page = "<title>A</title>\n<!-- main -->\n<p><!-- head -->\n<!-- main -->\n</p>\n";
+    let reply = ask(&folder("framed", Some(FRAME), page), "/a");
+    let put_together = "<head>\n<title>A</title>\n</head><a href=\"/a\" aria-current=\"page\">A</a><main>\n<p><!-- head -->\n<!-- main -->\n</p>\n</main>";
+    assert_eq!(body(&reply), put_together, "a mark in a page's own text is text");
+    let other = ask(&folder("framed", Some(&FRAME.replace("</main>", "</main>!")), page), "/a");
+    assert_ne!(header(&reply, "etag"), header(&other, "etag"));
+}
+
+#[test]
+fn a_page_that_cannot_be_put_together_is_not_there() {
+    let page = "<title>A</title>\n<!-- main -->\n<p></p>\n";
+    for (case, frame, page) in [
+        ("no frame", None, page),
+        ("a frame without a place", Some("<main></main>"), page),
+        ("a page without a main part", Some(FRAME), "<title>A</title>\n"),
+    ] {
+        let reply = ask(&folder("broken", frame, page), "/a");
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{case}");
+        assert!(body(&reply).is_empty(), "{case}");
+    }
+}
+
+#[test]
+fn nobody_asks_for_the_frame() {
+    assert_eq!(get("/frame.part").status, StatusCode::NOT_FOUND);
+    assert_eq!(get("/frame").status, StatusCode::NOT_FOUND);
+}
+
+/// What is for officers, or one's own, is not for search engines.
+#[test]
+fn search_engines_are_kept_from_pages_behind_the_sign_in() {
+    let robots = body(&get("/robots.txt"));
+    let open = ["/", "/gui", "/tra-cuu", "/cong-khai", "/canh-bao", "/huong-dan", "/dich-vu", "/sang-kien", "/tiep-cong-dan"];
+    for page in addresses() {
+        assert_eq!(robots.contains(&format!("Disallow: {page}\n")), !open.contains(&page.as_str()), "{page}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 import { get, me, post } from "../api.js";
 import { fill, h, loading, problemNotice } from "../dom.js";
+import { showPages } from "../pages.js";
 import { dateTime } from "../time.js";
 import { unitSelect } from "../unit-select.js";
 import { alertEvent, alertKind } from "../words.js";
@@ -9,25 +10,26 @@ import { alertEvent, alertKind } from "../words.js";
 export default async function alerts(element) {
   const limit = Number(element.dataset.limit ?? 20);
   const list = h("div", { class: "stack" });
-  const person = await me().catch(() => null);
   const page = element.dataset.wardChoice !== undefined; // its own page: no heading stands between h1 and the cards
   const one = page && new URLSearchParams(location.search).get("tin");
   if (one) return void (await showOne(element, one));
-  if (page) await addChoice(element, person, (ward) => show(list, { limit, ward }, "h2"));
-  element.append(list);
-  await show(list, { limit }, page ? "h2" : "h3");
+  const choice = h("div", {});
+  fill(element, page && choice, list);
+  // In an emergency nobody waits for a list of wards: the alerts first, the choice beside them.
+  await Promise.all([show(list, { limit }, page ? "h2" : "h3"), page && addChoice(choice, (ward) => show(list, { limit, ward }, "h2"))]);
 }
 
 /** Who lives somewhere we know sees that ward's alerts; everybody else may name one. */
-async function addChoice(element, person, choose) {
+async function addChoice(place, choose) {
+  const person = await me().catch(() => null);
   if (person?.residence) {
-    element.append(h("p", {}, "Đang xem cảnh báo của thành phố và của ", h("strong", {}, person.residence.name), ". ", h("a", { href: "/cua-toi#noi-o" }, "Đổi nơi ở")));
+    fill(place, h("p", {}, "Đang xem cảnh báo của thành phố và của ", h("strong", {}, person.residence.name), ". ", h("a", { href: "/cua-toi#noi-o" }, "Đổi nơi ở")));
     return;
   }
   try {
     const field = await unitSelect({ id: "phuong-xa", label: "Phường, xã của bạn", empty: "Chỉ cảnh báo toàn thành phố", optional: true, filters: true });
     field.addEventListener("change", () => choose(field.select.value));
-    element.append(field);
+    fill(place, field);
   } catch {
     // Without the list of wards the city's alerts are still there.
   }
@@ -44,35 +46,9 @@ async function showOne(element, id) {
   }
 }
 
-async function show(list, query, level) {
-  fill(list, loading());
-  try {
-    const page = await get("/api/inbox", query);
-    if (!page.alerts.length) return void fill(list, h("p", { class: "empty" }, "Hiện không có cảnh báo nào."));
-    const cards = h("ul", { class: "cards" }, page.alerts.map((alert) => card(alert, level)));
-    fill(list, cards);
-    if (level === "h2") more(list, cards, query, level, page.next);
-  } catch (problem) {
-    fill(list, problemNotice(problem, () => show(list, query, level)));
-  }
-}
-
-function more(list, cards, query, level, next) {
-  if (!next) return;
-  const button = h("button", { type: "button", class: "button button--second button--wide", on: { click: async () => {
-    try {
-      const page = await get("/api/inbox", { ...query, after: next });
-      const added = page.alerts.map((alert) => card(alert, level));
-      cards.append(...added);
-      button.remove();
-      more(list, cards, query, level, page.next);
-      added[0]?.querySelector(".card__title")?.focus();
-    } catch (problem) {
-      button.after(problemNotice(problem));
-    }
-  } } }, "Xem thêm");
-  list.append(button);
-}
+/** The list; where there is more to come only on its own page. */
+const show = (list, query, level) =>
+  showPages(list, "/api/inbox", query, "alerts", (alert) => card(alert, level), "Hiện không có cảnh báo nào.", { more: level === "h2" ? "Xem thêm" : null });
 
 const addressOf = (id) => `/canh-bao?tin=${encodeURIComponent(id)}`;
 
@@ -81,13 +57,13 @@ function card(alert, level, inInbox = true) {
   return h(
     "li", { class: "card", "data-alert": alert.id },
     h("p", { class: "row" },
-      h("span", { class: cancelled ? "tag tag--plain" : alert.kind === "warning" ? "tag tag--soon" : "tag" }, cancelled ? "Đã hủy" : alertKind(alert.kind)),
+      h("span", { class: cancelled ? "tag tag--plain" : alert.kind === "warning" ? "tag tag--soon" : "tag" }, cancelled ? "Đã thu hồi" : alertKind(alert.kind)),
       alert.replaces && !cancelled && h("span", { class: "tag" }, "Cập nhật"),
       alert.event !== "other" && h("span", { class: "tag tag--plain" }, alertEvent(alert.event)),
     ),
     h(level, { class: "card__title", tabindex: "-1" }, alert.title),
     alert.replaced_by && h("p", {}, "Bản tin này đã có ", h("a", { href: addressOf(alert.replaced_by) }, "bản cập nhật"), "."),
-    cancelled && h("p", {}, h("strong", {}, "Lý do hủy: "), alert.cancel_reason),
+    cancelled && h("p", {}, h("strong", {}, "Lý do thu hồi: "), alert.cancel_reason),
     h("p", { class: "as-written" }, alert.text),
     alert.documents.length > 0 && h("ul", { class: "stack-small" }, alert.documents.map(({ id, title }) => h("li", {}, h("a", { href: `/api/public/media/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, title)))),
     h("p", { class: "card__facts" },

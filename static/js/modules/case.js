@@ -3,10 +3,13 @@
 import { get, me, newKey, post, put } from "../api.js";
 import { caseHref } from "../cases.js";
 import { chain } from "../chain.js";
-import { fill, h, loading, newId, notice, problemNotice, signInHref } from "../dom.js";
-import { counter, onSubmit, showErrors, text } from "../form.js";
+import { fact, fill, h, later, loading, notice, part, problemNotice, signInHref, told } from "../dom.js";
+import { area, checks, choices } from "../fields.js";
+import { onSubmit, showErrors, text } from "../form.js";
+import { decided, initiativeHref } from "../initiative.js";
 import { gallery } from "../media.js";
 import { picker } from "../picker.js";
+import { scopeGate } from "../scope-gate.js";
 import { dateTime, distance, urgency } from "../time.js";
 import * as words from "../words.js";
 
@@ -15,10 +18,10 @@ export default async function followCase(element) {
   const written = asked.get("ma") ?? "";
   if (!written.trim()) return;
   const code = asCode(written);
-  document.getElementById("ma").value = code;
+  document.getElementById("ma").value ||= code; // not over what was typed before this module came
   document.title = `Hồ sơ ${code} – iHanoi`;
   const said = asked.get("moi")
-    ? notice("success", h("h2", {}, "Đã gửi phản ánh"), h("p", {}, "Mã hồ sơ của bạn là ", h("strong", { class: "code" }, code), ". Hãy ghi lại để tra cứu khi cần."))
+    ? told(h("h2", {}, "Đã gửi phản ánh"), h("p", {}, "Mã hồ sơ của bạn là ", h("strong", { class: "code" }, code), ". Hãy ghi lại để tra cứu khi cần."))
     : null;
   if (asked.get("moi")) history.replaceState(null, "", caseHref(code)); // loaded again, it is no longer news
   await load(element, code, said);
@@ -38,10 +41,7 @@ async function load(element, code, said = null) {
     const own = (await me()) && (await get(`/api/reports/${path}`).catch(unlessNotThere));
     const view = own ? ownView(own, (done) => load(element, code, done)) : publicView(await get(`/api/public/cases/${path}`), await me());
     fill(element, h("div", { class: "stack-large" }, said, view));
-    if (said) {
-      said.tabIndex = -1;
-      said.focus();
-    }
+    said?.focus();
   } catch (problem) {
     if (problem.status !== 404) return void fill(element, problemNotice(problem, () => load(element, code)));
     fill(element, notice("warning", h("div", { role: "alert" }, h("p", {}, "Không có hồ sơ nào mang mã ", h("strong", { class: "code" }, code), ". Vui lòng kiểm tra lại mã, ví dụ chữ B và số 8, chữ S và số 5."))));
@@ -52,12 +52,6 @@ function unlessNotThere(problem) {
   if (problem.status === 404 || problem.status === 401) return null;
   throw problem;
 }
-
-const fact = (name, ...value) => h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
-const part = (title, ...content) => {
-  const id = newId("phan");
-  return h("section", { class: "stack", "aria-labelledby": id }, h("h2", { id }, title), ...content);
-};
 
 function due(item) {
   if (!item.due_at) return null;
@@ -91,14 +85,18 @@ function timeline(steps, line) {
   ))));
 }
 
+/** Where to go with what is not taken on: a matter for elsewhere, or one that another case is about, is not sent again. */
+const INSTEAD = { scope: ["/tiep-cong-dan", "Đăng ký tiếp công dân"], c: ["/cong-khai", "Tìm kết quả đã công khai"] };
+
 /** The reason, the article, and what can be done about it. */
-function refusal(article, sentence, explanation) {
+function refusal(reason, article, sentence, explanation) {
+  const [href, label] = INSTEAD[reason] ?? ["/gui", "Gửi phản ánh mới"];
   return notice("warning",
     h("h2", {}, "Vì sao không được tiếp nhận"),
     h("p", {}, sentence),
     explanation && h("p", { class: "as-written" }, h("strong", {}, "Cơ quan tiếp nhận giải thích: "), explanation),
     h("p", { class: "small" }, `Căn cứ: ${article}.`),
-    h("p", {}, h("a", { class: "link-target", href: "/gui" }, "Gửi phản ánh mới")),
+    h("p", {}, h("a", { class: "link-target", href }, label)),
   );
 }
 
@@ -111,13 +109,23 @@ function assessment(item) {
   );
 }
 
+/** What becomes of an initiative, and where everybody reads and says more; nothing before it is public. */
+function initiative(item) {
+  const done = (act) => item.timeline.some((step) => step.act === act);
+  if (item.kind !== "initiative" || !(done("open_views") || done("publish"))) return null;
+  return [
+    done("publish") && later(async () => decided(await get(`/api/public/initiatives/${encodeURIComponent(item.code)}`))),
+    h("p", {}, h("a", { class: "link-target", href: initiativeHref(item.code) }, "Kế hoạch, tiến độ và ý kiến người dân")),
+  ];
+}
+
 function publicView(item, person) {
   const { publication } = item;
   const refused = item.timeline.findLast((step) => step.refusal)?.refusal;
   return h(
     "div", { class: "stack-large narrow" },
     head({ ...item, address: publication?.address }, item.unit.name, item.ward.name, item.category.name),
-    refused && refusal(refused.article, refused.sentence),
+    refused && refusal(refused.code, refused.article, refused.sentence),
     publication && part("Kết quả",
       h("p", { class: "as-written" }, publication.result),
       assessment(publication.assessment),
@@ -126,6 +134,7 @@ function publicView(item, person) {
       h("p", { class: "muted small" }, `Công khai ${dateTime(publication.published_at)}. Người chịu trách nhiệm: ${publication.responsible}.`),
       publication.satisfaction && h("p", {}, "Đánh giá của người gửi: ", h("strong", {}, words.satisfaction(publication.satisfaction))),
     ),
+    initiative(item),
     publication?.text && part("Nội dung phản ánh",
       h("p", { class: "as-written" }, publication.text),
       gallery(publication.pictures, "/api/public/media", "Ảnh phản ánh"),
@@ -141,16 +150,18 @@ function ownView(item, done) {
   const may = (act) => item.may.includes(act);
   return h(
     "div", { class: "stack-large narrow" },
+    item.caller && callBack(item.caller),
     may("provide_information") && answerForm(item, done),
     head(item, item.unit_name, item.ward_name, item.category_name),
-    item.refusal && refusal(item.refusal.article, item.refusal.detail, item.refusal.explanation),
+    item.refusal && refusal(item.refusal.reason, item.refusal.article, item.refusal.detail, item.refusal.explanation),
     item.result && part("Kết quả",
       h("p", { class: "as-written" }, item.result.result),
       assessment(item.result.assessment),
       gallery(item.result.evidence, "/api/public/media", "Minh chứng kết quả"),
       supported(item.supporters),
-      h("p", { class: "muted small" }, `Công khai ${dateTime(item.result.published_at)}.`),
+      h("p", { class: "muted small" }, `Công khai ${dateTime(item.result.published_at)}. Người chịu trách nhiệm: ${item.result.responsible}.`),
     ),
+    initiative(item),
     item.questions.length > 0 && part("Yêu cầu làm rõ", item.questions.map((one) => exchange(
       "Bạn hỏi", one.question, one.asked_at, one.answer && "Cơ quan trả lời", one.answer, one.answered_at, "Cơ quan chưa trả lời.",
     ))),
@@ -164,7 +175,7 @@ function ownView(item, done) {
     chain(item.chain, item.code, (other) => ({ href: caseHref(other) })),
     item.information_requests.length > 0 && part("Bổ sung thông tin", item.information_requests.map((one) => exchange(
       `${one.unit_name ?? "Cơ quan"} hỏi`, one.question, one.asked_at, one.answer && "Bạn trả lời", one.answer, one.answered_at,
-      one.waiting ? "Đang chờ bạn trả lời." : "Hồ sơ đã chuyển cơ quan khác, không cần trả lời nữa.",
+      one.waiting ? "Đang chờ bạn trả lời." : "Hồ sơ đã đi tiếp, không cần trả lời nữa.",
     )), gallery(item.information_media, "/api/media", "Tệp bổ sung")),
     part("Bạn đã gửi",
       h("p", { class: "as-written" }, item.text),
@@ -192,37 +203,38 @@ function exchange(who, question, at, answerer, answer, answeredAt, waiting) {
   );
 }
 
-/** A text of a form, with label, hint and count. */
-function area(name, label, hint, min, max, optional = false) {
-  const id = newId(name);
-  const control = h("textarea", { class: "input input--short", id, name, rows: 4, required: !optional, "aria-describedby": hint && `${id}-goi-y` });
-  const field = h("div", { class: "field", "data-field": name },
-    h("label", { class: "field__label", for: id }, label, optional && h("span", { class: "field__optional" }, " (không bắt buộc)")),
-    hint && h("p", { class: "field__hint", id: `${id}-goi-y` }, hint),
-    control,
+/** Whom the Support Centre speaks for: somebody without an account, who is called back. */
+function callBack({ name, phone, email, channel, entered_at: at }) {
+  return notice("info",
+    h("h2", {}, "Gọi lại cho người phản ánh"),
+    h("p", {}, h("strong", {}, name), ", ", h("a", { href: `tel:${phone}` }, phone), email && `, ${email}`),
+    h("p", { class: "small" }, `${words.entryChannel(channel)}, ${dateTime(at)}. Người này không có tài khoản: Trung tâm trả lời, hỏi, đánh giá hoặc rút thay khi họ đồng ý.`),
   );
-  counter(control, min, max);
-  return field;
 }
+
+/** That the caller agreed, asked of the Support Centre with each act. */
+const consent = (item) => item.caller && checks("consent", "Làm thay", [["consent", "Người phản ánh đồng ý để Trung tâm làm thay"]]);
+const agreed = (item, data) => (item.caller ? { consent: data.has("consent") } : {});
+const CONSENT = { places: { consent_missing: "consent" } };
 
 const submit = (label, kind = "") => h("div", { class: "form__actions" }, h("button", { class: `button button--wide ${kind}`, type: "submit" }, label));
 const code = (item) => encodeURIComponent(item.code);
-const saved = (sentence) => notice("success", h("p", { role: "status" }, sentence));
 
 function answerForm(item, done) {
   const asked = item.information_requests.findLast((one) => one.waiting);
   const files = picker({ id: "bo-sung" });
   const form = h("form", { class: "form", method: "post" },
-    area("answer", "Trả lời của bạn", "Từ 10 đến 4000 ký tự.", 10, 4000),
+    area("answer", "Trả lời của bạn", { hint: "Từ 10 đến 4000 ký tự.", min: 10, max: 4000 }),
     h("fieldset", { class: "field", "data-field": "media" }, h("legend", {}, h("span", {}, "Ảnh hoặc video thêm"), h("span", { class: "field__optional" }, " (không bắt buộc)")), files.element),
+    consent(item),
     submit("Gửi trả lời"),
   );
   onSubmit(form, async (data) => {
     const answer = text(data, "answer");
     const media = await files.ids();
-    await post(`/api/reports/${code(item)}/information`, { answer, media });
-    await done(saved("Đã gửi trả lời của bạn."));
-  });
+    await post(`/api/reports/${code(item)}/information`, { answer, media, ...agreed(item, data) });
+    await done(told("Đã gửi trả lời của bạn."));
+  }, CONSENT);
   return h("section", { class: "card stack", "aria-labelledby": "can-tra-loi" },
     h("h2", { id: "can-tra-loi" }, "Cơ quan tiếp nhận cần bạn bổ sung"),
     asked && h("blockquote", { class: "notice as-written" }, asked.question),
@@ -232,34 +244,30 @@ function answerForm(item, done) {
 
 function ratingForm(item, done) {
   const form = h("form", { class: "form", method: "post" },
-    h("fieldset", { class: "field", "data-field": "satisfaction" },
-      h("legend", {}, h("span", {}, "Bạn thấy kết quả thế nào?")),
-      h("div", { class: "choices" }, Object.entries(words.SATISFACTIONS).map(([value, name]) => h("div", { class: "choice" },
-        h("input", { type: "radio", name: "satisfaction", id: `danh-gia-${value}`, value, checked: item.rating?.satisfaction === value }),
-        h("label", { for: `danh-gia-${value}` }, name),
-      ))),
-    ),
-    area("comment", "Nhận xét", "Không quá 1000 ký tự.", 0, 1000, true),
+    choices("satisfaction", "Bạn thấy kết quả thế nào?", Object.entries(words.SATISFACTIONS), { value: item.rating?.satisfaction }),
+    area("comment", "Nhận xét", { hint: "Không quá 1000 ký tự.", max: 1000, value: item.rating?.comment }),
+    consent(item),
     submit(item.rating ? "Đổi đánh giá" : "Gửi đánh giá"),
   );
   onSubmit(form, async (data) => {
     if (!data.get("satisfaction")) return showErrors(form, [{ field: "satisfaction", detail: "Vui lòng chọn một mức đánh giá." }]);
-    await put(`/api/reports/${code(item)}/rating`, { satisfaction: data.get("satisfaction"), comment: text(data, "comment") });
-    await done(saved("Cảm ơn bạn đã đánh giá."));
-  });
+    await put(`/api/reports/${code(item)}/rating`, { satisfaction: data.get("satisfaction"), comment: text(data, "comment"), ...agreed(item, data) });
+    await done(told("Cảm ơn bạn đã đánh giá."));
+  }, CONSENT);
   const until = item.closes_at && h("p", { class: "muted" }, `Có thể đánh giá đến ${dateTime(item.closes_at)}.`);
   return part(item.rating ? "Đổi đánh giá" : "Đánh giá kết quả", until, form);
 }
 
 function questionForm(item, done) {
   const form = h("form", { class: "form", method: "post" },
-    area("question", "Điều bạn muốn cơ quan làm rõ", "Từ 10 đến 4000 ký tự. Chỉ gửi được một lần; cơ quan trả lời trong 2 ngày làm việc.", 10, 4000),
+    area("question", "Điều bạn muốn cơ quan làm rõ", { hint: "Từ 10 đến 4000 ký tự. Chỉ gửi được một lần; cơ quan trả lời trong 2 ngày làm việc.", min: 10, max: 4000 }),
+    consent(item),
     submit("Gửi yêu cầu làm rõ"),
   );
   onSubmit(form, async (data) => {
-    await post(`/api/reports/${code(item)}/question`, { question: text(data, "question") });
-    await done(saved("Đã gửi yêu cầu làm rõ."));
-  });
+    await post(`/api/reports/${code(item)}/question`, { question: text(data, "question"), ...agreed(item, data) });
+    await done(told("Đã gửi yêu cầu làm rõ."));
+  }, CONSENT);
   return part("Yêu cầu làm rõ kết quả", item.question_until && h("p", { class: "muted" }, `Có thể hỏi đến ${dateTime(item.question_until)}.`), form);
 }
 
@@ -268,33 +276,30 @@ function reopeningForm(item) {
   const files = picker({ id: "chua-xong" });
   const key = newKey(); // kept when it is sent again
   const form = h("form", { class: "form", method: "post" },
-    area("text", "Điều gì vẫn chưa được giải quyết?", "Từ 10 đến 4000 ký tự. Lĩnh vực và địa điểm lấy theo hồ sơ này.", 10, 4000),
+    area("text", "Điều gì vẫn chưa được giải quyết?", { hint: "Từ 10 đến 4000 ký tự. Lĩnh vực và địa điểm lấy theo hồ sơ này.", min: 10, max: 4000 }),
     h("fieldset", { class: "field", "data-field": "media" }, h("legend", {}, h("span", {}, "Ảnh hoặc video hiện nay")), files.element),
     submit("Gửi phản ánh tiếp"),
   );
+  const gate = scopeGate(form); // it opens a new report, and is asked as one
   onSubmit(form, async (data) => {
+    if (!(await gate.passes(text(data, "text")))) return undefined;
     const media = await files.ids();
-    let sent;
-    try {
-      sent = await post(`/api/reports/${code(item)}/reopening`, { text: text(data, "text"), media }, { "Idempotency-Key": key });
-    } catch (problem) {
-      if (problem.code === "media_missing") problem.errors = [{ field: "media", code: problem.code, detail: problem.message }];
-      throw problem;
-    }
+    const sent = await post(`/api/reports/${code(item)}/reopening`, { text: text(data, "text"), media }, { "Idempotency-Key": key });
     location.assign(`${caseHref(sent.code)}&moi=1`);
-    await new Promise(() => {}); // the button stays busy until the next page is there
-  });
+    return new Promise(() => {}); // the button stays busy until the next page is there
+  }, { places: { media_missing: "media" } });
   return h("details", { class: "more" }, h("summary", {}, "Sự việc vẫn chưa được giải quyết?"), h("p", { class: "muted" }, "Một hồ sơ mới sẽ được mở, nối tiếp hồ sơ này."), form);
 }
 
 function withdrawalForm(item, done) {
   const form = h("form", { class: "form", method: "post" },
-    area("reason", "Lý do rút", "Từ 10 đến 2000 ký tự. Hồ sơ sẽ dừng lại và không mở lại được.", 10, 2000),
+    area("reason", "Lý do rút", { hint: "Từ 10 đến 2000 ký tự. Hồ sơ sẽ dừng lại và không mở lại được.", min: 10, max: 2000 }),
+    consent(item),
     submit("Rút phản ánh", "button--danger"),
   );
   onSubmit(form, async (data) => {
-    await post(`/api/reports/${code(item)}/withdrawal`, { reason: text(data, "reason") });
-    await done(saved("Đã rút phản ánh."));
-  });
+    await post(`/api/reports/${code(item)}/withdrawal`, { reason: text(data, "reason"), ...agreed(item, data) });
+    await done(told("Đã rút phản ánh."));
+  }, CONSENT);
   return h("details", { class: "more" }, h("summary", {}, "Rút phản ánh này"), form);
 }

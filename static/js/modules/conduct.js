@@ -1,15 +1,18 @@
 // One's own violations: whether the account is locked and until when, and how to object. Empty for most.
 
 import { get, me, post } from "../api.js";
-import { fill, h, notice, problemNotice } from "../dom.js";
-import { onSubmit, text } from "../form.js";
+import { fill, h, notice, problemNotice, told } from "../dom.js";
+import { act, area, files } from "../fields.js";
+import { text } from "../form.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
-import { area, files } from "./desk-fields.js";
 
 export default async function conduct(element) {
-  const person = await me().catch(() => null);
-  if (person) await show(element);
+  try {
+    if (await me()) await show(element);
+  } catch (problem) {
+    fill(element, problemNotice(problem, () => conduct(element)));
+  }
 }
 
 async function show(element, said) {
@@ -21,8 +24,7 @@ async function show(element, said) {
   }
   if (!own.violations.length) return fill(element);
   const done = async (sentence) => {
-    const box = notice("success", h("p", { role: "status" }, sentence));
-    box.tabIndex = -1;
+    const box = told(sentence);
     await show(element, box);
     box.focus();
   };
@@ -66,14 +68,9 @@ function objection(made) {
 }
 
 function objecting(one, done) {
-  const form = h("form", {},
-    area("text", "Vì sao bạn không đồng ý", { min: 10, max: 4000 }),
-    files("media", "Ảnh, tài liệu kèm theo", { optional: true }),
-    h("div", { class: "form__actions" }, h("button", { class: "button", type: "submit" }, "Gửi ý kiến phản đối")));
-  onSubmit(form, async (data) => {
-    const media = await form.querySelector("[data-field=media]").ids();
-    await post("/api/me/conduct/objections", { violation: one.id, text: text(data, "text"), media });
+  const media = files("media", "Ảnh, tài liệu kèm theo", { optional: true, max: 10 });
+  return act("Gửi ý kiến phản đối", [area("text", "Vì sao bạn không đồng ý", { min: 10, max: 4000 }), media], "Gửi ý kiến phản đối", async (data) => {
+    await post("/api/me/conduct/objections", { violation: one.id, text: text(data, "text"), media: await media.ids() });
     await done("Đã gửi ý kiến phản đối. Bạn sẽ được báo khi có quyết định.");
   });
-  return h("details", { class: "act" }, h("summary", {}, "Gửi ý kiến phản đối"), form);
 }

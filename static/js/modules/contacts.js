@@ -1,10 +1,12 @@
 // Contact officers of the units: found by whoever works for the city, kept by heads and personnel.
 
-import { get, me, post, put, remove } from "../api.js";
-import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { post, put, remove } from "../api.js";
+import { fill, h, named, notice, told } from "../dom.js";
 import { onSubmit, text } from "../form.js";
-import { date } from "../time.js";
-import { line } from "./desk-fields.js";
+import { showPages } from "../pages.js";
+import { signedIn } from "../signed-in.js";
+import { day } from "../time.js";
+import { finder, line, opening, units, wrong } from "./desk-fields.js";
 
 const FIELDS = [
   ["name", "Họ và tên", {}],
@@ -18,14 +20,15 @@ const FIELDS = [
 const bodyOf = (data) => Object.fromEntries(FIELDS.map(([name]) => [name, text(data, name)]));
 const path = (unit, id = "") => `/api/units/${encodeURIComponent(unit)}/contact-officers${id && `/${encodeURIComponent(id)}`}`;
 
-function editing(officer, send, label) {
+function editing(officer, send, label, first) {
   const form = h(
     "form",
     { class: "form" },
+    first,
     FIELDS.map(([name, title, props]) => line(name, title, { ...props, value: officer?.[name] ?? "" })),
     h("div", { class: "form__actions" }, h("button", { class: "button", type: "submit" }, label)),
   );
-  onSubmit(form, (data) => send(bodyOf(data)));
+  onSubmit(form, (data) => send(bodyOf(data), data), { busy: "Đang lưu…" });
   return form;
 }
 
@@ -39,15 +42,15 @@ function card(officer, keeps, onDone) {
     "li",
     { class: "card" },
     officer.to_check && h("p", { class: "row" }, h("span", { class: "tag tag--soon" }, "Quá 90 ngày chưa kiểm tra")),
-    h("h3", { class: "card__title" }, officer.name),
-    h("p", {}, `${officer.position}, ${officer.unit.name ?? officer.unit.id}`),
+    h("h2", { class: "card__title" }, officer.name),
+    h("p", {}, `${officer.position}, ${named(officer.unit)}`),
     h(
       "p",
       { class: "card__facts" },
       h("a", { href: `tel:${officer.phone.replace(/[^0-9+]/g, "")}` }, officer.phone),
       officer.email && h("a", { href: `mailto:${officer.email}` }, officer.email),
       h("span", {}, officer.field),
-      h("span", {}, `Từ ${date(officer.since)}`),
+      h("span", {}, `Từ ${day(officer.since)}`),
     ),
     keeps(officer.unit.id) &&
       h(
@@ -65,8 +68,8 @@ function card(officer, keeps, onDone) {
 
 /** The search, the list page by page, and a form to add for those who keep a list. */
 export default async function contacts(element) {
-  const person = await me().catch(() => null);
-  if (!person) return fill(element, notice("info", "Vui lòng đăng nhập bằng tài khoản cán bộ.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  const person = await signedIn(element, "Vui lòng đăng nhập bằng tài khoản cán bộ.", () => contacts(element));
+  if (!person) return undefined;
   if (!person.memberships.length) return fill(element, notice("info", "Danh sách này dành cho cán bộ của thành phố."));
   const has = (role) => person.memberships.some((one) => one.role === role);
   const heads = person.memberships.filter((one) => one.role === "head").map((one) => one.unit);
@@ -76,47 +79,39 @@ export default async function contacts(element) {
   const said = h("div", {});
   const list = h("div", {});
   let asked = {};
-  async function show() {
-    fill(list, loading());
-    try {
-      const page = await get("/api/contact-officers", asked);
-      const cards = h("ol", { class: "cards" }, page.officers.map((officer) => card(officer, keeps, onDone)));
-      const more = h("div", {});
-      const following = (next) =>
-        fill(more, next && h("button", { type: "button", class: "button button--second", on: { click: async () => {
-          const page = await get("/api/contact-officers", { ...asked, after: next });
-          cards.append(...page.officers.map((officer) => card(officer, keeps, onDone)));
-          following(page.next);
-        } } }, "Xem thêm"));
-      following(page.next);
-      fill(list, page.officers.length ? cards : h("p", { class: "muted" }, "Không có cán bộ đầu mối nào phù hợp."), more);
-    } catch (problem) {
-      fill(list, problemNotice(problem, show));
-    }
-  }
+  const show = () => showPages(list, "/api/contact-officers", asked, "officers", (officer) => card(officer, keeps, onDone), "Không có cán bộ đầu mối nào phù hợp.", { tag: "ol" });
   async function onDone(sentence) {
-    fill(said, notice("success", h("p", { role: "status" }, sentence)));
+    const box = told(sentence);
+    fill(said, box);
     await show();
-    scrollTo({ top: 0 });
+    box.focus();
   }
   onSubmit(search, async (data) => {
+    fill(said);
     asked = { q: text(data, "q") };
     await show();
-  }, "Đang tìm…");
-  const unit = line("unit", "Mã đơn vị", { value: heads[0]?.id ?? "", narrow: true, hint: "Ví dụ 00070 là phường Hoàn Kiếm." });
-  const adding = editing(null, async (body) => {
-    const where = unit.querySelector("input").value.trim();
-    await post(path(where), body);
-    await onDone("Đã thêm cán bộ đầu mối.");
-  }, "Thêm");
-  adding.prepend(unit);
+  }, { busy: "Đang tìm…" });
   fill(
     element,
     said,
     search,
-    (has("personnel") || heads.length > 0) && h("details", { class: "act" }, h("summary", {}, "Thêm cán bộ đầu mối"), adding),
+    (has("personnel") || heads.length > 0) && adding(heads, has("personnel"), onDone),
     list,
   );
   await show();
   return undefined;
+}
+
+/** A form to add an officer: personnel to any unit, a head to the own. */
+function adding(heads, everywhere, onDone) {
+  const box = opening("Thêm cán bộ đầu mối", async () => {
+    const known = everywhere ? await units() : heads;
+    const unit = finder("unit", "Đơn vị", known.map((one) => [one.id, named(one)]), { value: heads[0]?.id, empty: "– Chọn đơn vị –" });
+    return editing(null, async (officer, data) => {
+      await post(path(text(data, "unit") ?? wrong("unit", "Vui lòng chọn đơn vị.")), officer);
+      box.replaceWith(adding(heads, everywhere, onDone)); // the next one begins with an empty form
+      await onDone("Đã thêm cán bộ đầu mối.");
+    }, "Thêm", unit);
+  });
+  return box;
 }

@@ -1,29 +1,21 @@
 // What may be done to a case: one small form for each act.
 
 import { get, me, post } from "../api.js";
-import { h } from "../dom.js";
+import { h, named, problemNotice, quoted } from "../dom.js";
 import { onSubmit, text } from "../form.js";
+import { day } from "../time.js";
 import * as words from "../words.js";
 import { INITIATIVE_ACTS, ON_INITIATIVE } from "./desk-initiative.js";
 import { INSPECTION_ACTS } from "./desk-inspection.js";
-import { area, checks, choices, files, finder, line, units, wrong } from "./desk-fields.js";
+import { area, checks, choices, files, finder, line, REMARK, units, WHY, wrong } from "./desk-fields.js";
+import { CHECKLIST } from "./desk-record.js";
 import { SUPPORT_ACTS, merged, peers, sources, usualSupport } from "./desk-support.js";
 import { offerTemplates } from "./desk-templates.js";
+import { extensionOf, levels, termsOf, usualLevel } from "./desk-terms.js";
 
-const WHY = { min: 10, max: 2000 };
-const REMARK = { min: 0, max: 1000 };
 const REPORT = { min: 20, max: 8000, short: false };
-const LEVELS = [
-  ["urgent", "Khẩn", "Xử lý trong 4 giờ làm việc"],
-  ["normal", "Bình thường", "Xử lý trong 7 ngày làm việc"],
-  ["complex", "Phức tạp", "Xử lý trong 15 ngày làm việc, có thể gia hạn đến 30 ngày"],
-];
-const CHECKLIST = [
-  ["content_clear", "Nội dung rõ ràng, có thật"],
-  ["identity_complete", "Đủ thông tin người gửi"],
-  ["media_intact", "Ảnh, video không bị cắt ghép, chỉnh sửa"],
-  ["place_specific", "Địa điểm cụ thể, xác định được (nếu loại phản ánh cần địa điểm)"],
-];
+/** How somebody is reached who asked that their name be kept: the office has no number and no address. */
+const WITHOUT_NAME = ["app", "visit"];
 const byUnit = ({ id, name }) => [id, name];
 
 /**
@@ -37,29 +29,31 @@ const ACTS = {
     done: "Đã tiếp nhận hồ sơ",
     fields: async (file) => [
       checks("checklist", "Điều kiện tiếp nhận (Điều 6 khoản 1)", CHECKLIST, { hint: "Đánh dấu những điều kiện đã kiểm tra và đạt." }),
-      choices("level", "Mức độ", LEVELS, { value: file.level }),
+      identity(file),
+      choices("level", "Mức độ", await levels(file), { value: (await usualLevel(file)) ?? file.level, hint: "Chọn sẵn mức thường gặp của lĩnh vực này; cán bộ quyết định." }),
       area("level_reason", "Lý do chọn mức độ", { max: 2000, optional: false, hint: "Phải nêu khi chọn mức khẩn hoặc phức tạp." }),
       await askAtOnce(file),
     ],
-    body: (data) => ({
+    body: (data, { supporters }) => ({
       checklist: Object.fromEntries(CHECKLIST.map(([name]) => [name, data.has(name)])),
       level: text(data, "level"),
       level_reason: text(data, "level_reason"),
-      supporters: text(data, "supporters") && [text(data, "supporters")],
+      supporters: supporters?.chosen(),
     }),
-    // The server answers these two for the whole act; on the page they have a place.
-    places: { checklist_incomplete: "checklist", level_reason_missing: "level_reason", supporters_need_level: "level", not_same_level: "supporters" },
+    // The server answers these for the whole act; on the page they have a place.
+    places: { checklist_incomplete: "checklist", level_reason_missing: "level_reason", supporters_need_level: "level", not_same_level: "supporters", same_unit: "supporters", already_invited: "supporters" },
   },
   log_contact: {
     path: "contacts",
     button: "Ghi nhận",
     done: "Đã ghi nhận lần liên hệ",
-    fields: () => [
-      choices("channel", "Liên hệ bằng", Object.entries(words.CHANNELS)),
+    fields: (file) => [
+      choices("channel", "Liên hệ bằng", Object.entries(words.CHANNELS).filter(([channel]) => !file.confidential || WITHOUT_NAME.includes(channel)), { hint: file.confidential ? "Người gửi đề nghị bảo mật danh tính: chỉ nhắn qua ứng dụng hoặc đến tận nơi." : undefined }),
       choices("reached", "Kết quả liên hệ", [["true", "Liên hệ được"], ["false", "Không liên hệ được"]]),
       area("note", "Ghi chú", REMARK),
     ],
     body: (data) => ({ channel: text(data, "channel"), reached: data.has("reached") ? data.get("reached") === "true" : undefined, note: text(data, "note") }),
+    places: { channel_hidden: "channel" },
   },
   request_information: {
     path: "information-requests",
@@ -87,7 +81,7 @@ const ACTS = {
     button: "Chuyển lên cấp trên",
     done: "Đã chuyển hồ sơ lên cơ quan cấp trên",
     fields: (file) => [
-      file.superior && h("p", {}, "Hồ sơ sẽ được chuyển đến: ", h("strong", {}, file.superior.name ?? file.superior.id), "."),
+      file.superior && h("p", {}, "Hồ sơ sẽ được chuyển đến: ", h("strong", {}, named(file.superior)), "."),
       area("reason", "Lý do chuyển", WHY),
     ],
     body: (data) => ({ reason: text(data, "reason") }),
@@ -114,8 +108,8 @@ const ACTS = {
       const below = wide ? all.filter(({ kind }) => ["ward", "commune"].includes(kind)).map(byUnit) : [];
       return [
         wide
-          ? finder("to", "Đơn vị xử lý", [[file.unit.id, `${file.unit.name ?? file.unit.id} (đơn vị mình)`], ...below], { value: file.unit.id })
-          : h("p", {}, "Đơn vị xử lý: ", h("strong", {}, file.unit.name ?? file.unit.id), "."),
+          ? finder("to", "Đơn vị xử lý", [[file.unit.id, `${named(file.unit)} (đơn vị mình)`], ...below], { value: file.unit.id })
+          : h("p", {}, "Đơn vị xử lý: ", h("strong", {}, named(file.unit)), "."),
         line("division", "Bộ phận xử lý", { optional: true, hint: "Ví dụ: Phòng Kinh tế, Hạ tầng và Đô thị." }),
         area("instruction", "Ý kiến chỉ đạo", REMARK),
       ];
@@ -142,18 +136,22 @@ const ACTS = {
     path: "level",
     button: "Điều chỉnh mức độ",
     done: "Đã điều chỉnh mức độ",
-    fields: (file) => [choices("level", "Mức độ mới", LEVELS.filter(([key]) => key !== file.level)), area("reason", "Lý do điều chỉnh", WHY)],
+    fields: async (file) => [choices("level", "Mức độ mới", (await levels(file)).filter(([key]) => key !== file.level)), area("reason", "Lý do điều chỉnh", WHY)],
     body: (data) => ({ level: text(data, "level"), reason: text(data, "reason") }),
-    places: { same_level: "level" },
+    places: { same_level: "level", supporters_need_level: "level" },
   },
   extend: {
     path: "extension",
     button: "Gia hạn",
     done: "Đã gia hạn xử lý",
-    fields: () => [
-      line("total_days", "Tổng số ngày làm việc sau gia hạn", { type: "number", narrow: true, min: 16, max: 30, inputmode: "numeric", hint: "Từ 16 đến 30 ngày, tính chung cả thời gian đã qua." }),
-      area("legal_basis", "Căn cứ gia hạn", WHY),
-    ],
+    fields: async (file) => {
+      const terms = await termsOf(file.kind);
+      const range = terms && extensionOf(file, terms);
+      return [
+        line("total_days", "Tổng số ngày làm việc sau gia hạn", { type: "number", narrow: true, min: range?.from, max: range?.to, inputmode: "numeric", hint: `${range ? `Từ ${range.from} đến ${range.to} ngày, tính` : "Tính"} chung cả thời gian đã qua.` }),
+        area("legal_basis", "Căn cứ gia hạn", WHY),
+      ];
+    },
     body: (data) => {
       const days = text(data, "total_days");
       return { total_days: days === undefined ? undefined : Number(days), legal_basis: text(data, "legal_basis") };
@@ -208,7 +206,7 @@ const ACTS = {
     path: "approval",
     button: "Phê duyệt",
     done: "Đã phê duyệt dự thảo",
-    fields: (file) => [quoted("Dự thảo trình phê duyệt", file.drafts.at(-1)?.conclusion), area("note", "Ý kiến phê duyệt", REMARK)],
+    fields: (file) => [quoted("Dự thảo trình phê duyệt", file.drafts.at(-1)?.conclusion), ...proposed(file), area("note", "Ý kiến phê duyệt", REMARK)],
     body: (data) => ({ note: text(data, "note") }),
   },
   record_result: {
@@ -217,13 +215,13 @@ const ACTS = {
     done: "Đã cập nhật kết quả xử lý",
     fields: (file) => [
       quoted("Dự thảo đã được phê duyệt", file.drafts.at(-1)?.conclusion),
+      ...sources(file), // some came in after the draft
       quoted("Lý do trả lại lần trước", returned(file, "return_result")),
       // What was proposed is not what was done: only a result that came back is offered again.
       area("result", "Kết quả xử lý", { ...REPORT, value: file.results.at(-1)?.result, hint: "Người dân sẽ đọc nội dung này sau khi công khai." }),
-      files("evidence", "Minh chứng", { hint: "Ít nhất một ảnh, tài liệu hoặc video. Ảnh tối đa 15 MB, PDF 20 MB, video MP4 100 MB." }),
+      files("evidence", "Minh chứng"),
     ],
     body: async (data, { evidence }) => ({ result: text(data, "result"), evidence: await evidence.ids() }),
-    places: { evidence_missing: "evidence" },
   },
   return_result: {
     path: "result-return",
@@ -278,15 +276,32 @@ const ACTS = {
 async function askAtOnce(file) {
   const person = await me().catch(() => null);
   const heads = person?.memberships.some(({ role, unit }) => role === "head" && unit.id === file.unit.id);
-  return heads && peers(file, "supporters", "Mời đơn vị phối hợp ngay", { empty: "– Không mời –", hint: "Chỉ khi mức độ là khẩn hoặc phức tạp." });
+  // Without the list of units the report is taken on all the same.
+  return heads && peers(file, "supporters", "Mời đơn vị phối hợp ngay", { empty: "– Không mời –", optional: true, hint: "Chỉ khi mức độ là khẩn hoặc phức tạp; nhiều nhất 10 đơn vị." }).catch(() => null);
 }
+
+/** What the desk may know of a sender who is not named, to answer for the checklist. */
+const identity = (file) =>
+  file.confidential && h("p", { class: "muted" }, "Người gửi đề nghị bảo mật danh tính.", file.sender_verified === true && " Hệ thống đã xác thực danh tính của người gửi.", file.sender_verified === false && " Hệ thống chưa xác thực danh tính của người gửi.");
 
 const handlers = async (unit) => (await get(`/api/units/${encodeURIComponent(unit)}/handlers`)).handlers;
 
 /** Why it came back, as long as that is the last word on it. */
 const returned = (file, act) => file.returns.findLast((entry) => entry.act === act)?.reason;
 
-const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p", { class: "field__label" }, label), h("p", { class: "as-written" }, content));
+/** What the draft proposes besides its words: the outcome for a regulation, the decision and plan of an initiative. */
+function proposed(file) {
+  const outcome = file.drafts.at(-1)?.assessment?.outcome;
+  const decided = file.initiative?.decisions.at(-1);
+  return [
+    outcome && quoted("Phương án xử lý quy định", words.regulationOutcome(outcome)),
+    ...(decided ? [
+      quoted("Quyết định đề xuất", words.decision(decided.decision)),
+      quoted("Lý do không áp dụng", decided.reasons),
+      quoted("Kế hoạch", decided.plan && `${decided.plan}\n${day(decided.from)} – ${day(decided.to)}, ${decided.responsible}\n${decided.milestones.map(({ title, due_on: due }) => `${title} (${day(due)})`).join("\n")}`),
+    ] : []),
+  ];
+}
 
 /** The step that usually comes next: its form stands open. */
 const USUAL = { submitted: "accept", verifying: "accept", accepted: "dispatch", dispatched: "assign", handling: "draft", drafted: "approve", approved: "record_result", resulted: "publish", published: "answer" };
@@ -297,19 +312,23 @@ const ASIDE = [
   "hide_comment", "look_at_identity",
 ];
 
+/** Somebody else was first: the case is not what this page shows. */
+const STALE = ["stale_case", "not_from_here", "contribution_not_from_here", "already_done"];
+
 /**
  * The forms for the acts that may be done. `onDone(name, sentence, reply)` after an act, `onStale(name,
- * typed)` when somebody else was first. `typed` is what was written then; as `kept` it comes back into the form.
+ * { typed, parts })` when somebody else was first. `typed` is what was written then, `parts` the fields that
+ * hold more than text, such as files; as `kept` they come back into the form.
  */
-export async function acts(file, { onDone, onStale, kept }) {
+export function acts(file, { onDone, onStale, kept }) {
   const open = kept?.name ?? (file.may.includes(USUAL[file.state]) ? USUAL[file.state] : usualSupport(file));
   const names = file.may.filter((name) => ACTS[name]);
   const rank = (name) => (name === USUAL[file.state] ? 0 : ASIDE.includes(name) ? 2 : 1);
   names.sort((a, b) => rank(a) - rank(b));
-  return names.map((name) => actOf(name, file, { open: name === open, typed: kept?.name === name ? kept.typed : null, onDone, onStale }));
+  return names.map((name) => actOf(name, file, { open: name === open, kept: kept?.name === name ? kept : null, onDone, onStale }));
 }
 
-function actOf(name, file, { open, typed, onDone, onStale }) {
+function actOf(name, file, { open, kept, onDone, onStale }) {
   const act = (file.kind === "initiative" && ON_INITIATIVE[name]) || ACTS[name];
   const form = h("form", { "data-act": name, novalidate: true });
   const box = h("details", { class: open ? "act act--main" : "act", open }, h("summary", {}, words.act(name)), form);
@@ -321,47 +340,57 @@ function actOf(name, file, { open, typed, onDone, onStale }) {
       await built;
     } catch (problem) {
       built = undefined;
-      form.replaceChildren(h("p", { class: "field__error", role: "alert" }, problem.message), h("button", { type: "button", class: "button button--second", on: { click: build } }, "Thử lại"));
+      form.replaceChildren(problemNotice(problem, build));
     }
   };
   const fillForm = async () => {
     const fields = (await act.fields(file, { handlers })).filter(Boolean);
     form.replaceChildren(...fields, h("div", { class: "form__actions" }, h("button", { class: act.danger ? "button button--danger" : "button", type: "submit" }, act.button)));
-    if (typed) restore(form, typed);
+    if (kept) restore(form, kept);
   };
   if (open) build();
   box.addEventListener("toggle", () => box.open && build());
   form.addEventListener("input", () => (form.dataset.dirty = ""));
 
-  onSubmit(form, async (data) => {
-    const pickers = Object.fromEntries([...form.querySelectorAll("[data-field]")].filter((field) => field.ids).map((field) => [field.dataset.field, field]));
-    let reply;
-    try {
-      reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${typeof act.path === "function" ? act.path(data) : act.path}`, await act.body(data, pickers, file));
-    } catch (problem) {
-      if (problem.status === 409 && ["stale_case", "not_from_here", "already_done"].includes(problem.code)) return onStale(name, typedIn(form));
-      const place = act.places?.[problem.code];
-      if (place && !problem.errors?.length) problem.errors = [{ field: place, code: problem.code, detail: problem.message }];
-      throw problem;
-    }
-    delete form.dataset.dirty;
-    await onDone(name, act.done, reply);
-  });
+  onSubmit(
+    form,
+    async (data) => {
+      const parts = partsOf(form);
+      let reply;
+      try {
+        reply = await post(`/api/cases/${encodeURIComponent(file.code)}/${typeof act.path === "function" ? act.path(data) : act.path}`, await act.body(data, parts, file));
+      } catch (problem) {
+        if (problem.status === 409 && STALE.includes(problem.code)) return onStale(name, { typed: typedIn(form), parts });
+        throw problem;
+      }
+      delete form.dataset.dirty;
+      return onDone(name, act.done, reply);
+    },
+    { places: act.places },
+  );
   return box;
 }
 
 /** What somebody wrote in their own words, to be shown when its form is gone. */
 export const ownWords = (typed) => typed.filter(({ type, value }) => ["textarea", "text"].includes(type) && value.trim()).map(({ value }) => value);
 
+/** The fields that hold more than text, by name: files and lists. */
+const partsOf = (form) => Object.fromEntries([...form.querySelectorAll("[data-field]")].filter((field) => field.ids || field.chosen).map((field) => [field.dataset.field, field]));
+
 const typedIn = (form) => [...form.elements].filter((element) => element.name && element.type !== "file").map(({ name, value, type, checked }) => ({ name, value, type, checked }));
 
-function restore(form, typed) {
+/** Puts back what was written. A part that has rows makes those that are missing. */
+function restore(form, { typed, parts }) {
+  const makers = [...form.querySelectorAll("[data-field]")].filter(({ makes }) => makes);
   for (const { name, value, type, checked } of typed) {
+    for (const maker of makers) maker.makes(name);
     for (const element of form.elements) {
       if (element.name !== name) continue;
-      if (type === "radio" || type === "checkbox") element.checked = element.value === value ? checked : element.checked;
-      else element.value = value;
+      if (type !== "radio" && type !== "checkbox") element.value = value;
+      else if (element.value === value) element.checked = checked;
+      if (checked && element.value === value) element.dispatchEvent(new Event("change", { bubbles: true })); // what hangs on it shows itself
     }
   }
+  for (const [name, part] of Object.entries(parts)) form.querySelector(`[data-field="${CSS.escape(name)}"]`)?.replaceWith(part);
   for (const element of form.querySelectorAll("textarea")) element.dispatchEvent(new Event("input", { bubbles: true }));
 }

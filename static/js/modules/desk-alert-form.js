@@ -1,11 +1,12 @@
 // The form of an alert: to write one, to change one that waits, to update one that was sent.
 
 import { Problem, post, put } from "../api.js";
-import { fill, h } from "../dom.js";
+import { h } from "../dom.js";
 import { onSubmit, text } from "../form.js";
+import { ATTACHMENTS } from "../picker.js";
 import { fromInput, toInput } from "../time.js";
 import * as words from "../words.js";
-import { area, choices, files, finder, line, select, units } from "./desk-fields.js";
+import { area, choices, files, line, select, several, units, WHY } from "./desk-fields.js";
 
 const DAY = 24 * 3600 * 1000;
 const DOCUMENTS_MAX = 5;
@@ -16,14 +17,14 @@ const DOCUMENTS_MAX = 5;
  */
 export function alertForm(desk, onDone, mode = "write", given = null) {
   const kept = new Set(mode === "edit" ? given.documents.map(({ id }) => id) : []);
-  const documents = files("documents", "Tài liệu kèm theo", { optional: true, hint: `PDF hoặc ảnh, tối đa ${DOCUMENTS_MAX} tệp. Người dân thấy tên tệp.` });
+  const documents = files("documents", "Tài liệu kèm theo", { optional: true, max: DOCUMENTS_MAX, types: ATTACHMENTS, hint: `PDF hoặc ảnh, nhiều nhất ${DOCUMENTS_MAX} tệp. Người dân thấy tên tệp.` });
   const concerned = places(desk, given?.areas ?? []);
-  const reason = area("reason", "Vì sao vẫn cần gửi khi cấp trên đã có bản tin gần giống", { min: 10, max: 2000, value: given?.reason ?? "", hint: "Người phê duyệt sẽ đọc; người dân không thấy." });
+  const reason = area("reason", "Vì sao vẫn cần gửi khi cấp trên đã có bản tin gần giống", { ...WHY, value: given?.reason ?? "", hint: "Người phê duyệt sẽ đọc; người dân không thấy." });
   reason.hidden = !given?.reason;
   const until = given?.valid_until ? new Date(given.valid_until) : new Date(Date.now() + DAY);
   const form = h(
     "form",
-    {},
+    { class: "stack" },
     choices("kind", "Loại bản tin", Object.entries(words.ALERT_KINDS), { value: given?.kind }),
     select("event", "Về việc", Object.entries(words.ALERT_EVENTS), { value: given?.event ?? "other" }),
     line("title", "Tiêu đề", { hint: "5 đến 150 ký tự.", value: given?.title ?? "" }),
@@ -40,13 +41,13 @@ export function alertForm(desk, onDone, mode = "write", given = null) {
   onSubmit(form, async (data) => {
     const old = mode === "edit" ? given.documents.filter(({ id }) => kept.has(id)).map(({ id, title }) => ({ id, title })) : [];
     const body = {
-      kind: text(data, "kind") ?? "",
+      kind: text(data, "kind"),
       event: text(data, "event"),
-      title: text(data, "title") ?? "",
-      text: text(data, "text") ?? "",
+      title: text(data, "title"),
+      text: text(data, "text"),
       area: concerned.chosen(),
       valid_from: fromInput(text(data, "valid_from")),
-      valid_until: fromInput(text(data, "valid_until")) ?? "",
+      valid_until: fromInput(text(data, "valid_until")),
       documents: [...old, ...(await documents.named())],
       reason: text(data, "reason"),
     };
@@ -81,25 +82,17 @@ function stay(documents, kept) {
 
 /** The wards and communes that the city's alert concerns. A ward speaks of itself and is not asked. */
 function places(desk, given) {
-  const chosen = new Map(given.map(({ id, name }) => [id, name ?? id]));
-  const list = h("ul", { class: "stack-small" });
-  const box = h("div", { "data-field": "area", hidden: true });
-  const show = () => fill(list, [...chosen].map(([id, name]) =>
-    h("li", { class: "row" }, name, h("button", { type: "button", class: "button button--text", "aria-label": `Bỏ ${name}`, on: { click: () => { chosen.delete(id); show(); } } }, "Bỏ"))));
+  const box = h("div", { hidden: true });
+  const kept = given.map(({ id, name }) => [id, name ?? id]);
+  let field = null;
   units().then((all) => {
     const own = all.find(({ id }) => id === desk.unit);
     if (!own || ["ward", "commune"].includes(own.kind)) return;
     const wards = all.filter(({ kind }) => ["ward", "commune"].includes(kind)).map(({ id, name }) => [id, name]);
-    const field = finder("area-find", "Khu vực liên quan (không bắt buộc)", wards, { hint: "Để trống: toàn thành phố. Bản tin vẫn gửi đến mọi người dân.", what: "phường, xã", empty: "– Toàn thành phố –" });
-    const add = h("button", { type: "button", class: "button button--second", on: { click: () => {
-      const control = field.querySelector("select");
-      if (control.value) chosen.set(control.value, control.selectedOptions[0].textContent);
-      show();
-    } } }, "Thêm phường, xã này");
-    fill(box, field, add, list);
+    field = several("area", "Khu vực liên quan", wards, { value: kept, optional: true, hint: "Để trống: toàn thành phố. Bản tin vẫn gửi đến mọi người dân.", what: "phường, xã", empty: "– Toàn thành phố –", add: "Thêm phường, xã này" });
+    box.append(field);
     box.hidden = false;
-    show();
-  }, () => {}); // without the list of units the alert is for all of the city
-  box.chosen = () => [...chosen.keys()];
+  }, () => {}); // without the list of units the alert is for what it was for
+  box.chosen = () => field?.chosen() ?? kept.map(([id]) => id);
   return box;
 }

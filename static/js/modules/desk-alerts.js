@@ -1,33 +1,19 @@
 // Alerts of a unit: written by one person, changed by others, approved by who wrote none of it, updated, taken back.
 
-import { get, post } from "../api.js";
-import { fill, h, loading, notice, problemNotice } from "../dom.js";
+import { post } from "../api.js";
+import { fill, h, named, notice, told } from "../dom.js";
 import { onSubmit, text } from "../form.js";
+import { showPages } from "../pages.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { alertForm } from "./desk-alert-form.js";
-import { area } from "./desk-fields.js";
+import { act, area, opening, WHY } from "./desk-fields.js";
 
-/** A form that is made when it is opened: a list of twenty alerts has forty of them. */
-function opening(summary, build) {
-  const details = h("details", { class: "act" }, h("summary", {}, summary));
-  details.addEventListener("toggle", () => details.open && details.childElementCount === 1 && details.append(build()));
-  return details;
-}
-
-function cancelling(alert, onDone) {
-  const form = h(
-    "form",
-    {},
-    area("reason", "Lý do thu hồi", { min: 10, max: 2000, hint: "Người dân sẽ đọc nội dung này." }),
-    h("div", { class: "form__actions" }, h("button", { class: "button button--danger", type: "submit" }, "Thu hồi")),
-  );
-  onSubmit(form, async (data) => {
-    await post(`/api/alerts/${encodeURIComponent(alert.id)}/cancellation`, { reason: text(data, "reason") ?? "" });
+const cancelling = (alert, onDone) =>
+  act("Thu hồi", area("reason", "Lý do thu hồi", { ...WHY, hint: "Người dân sẽ đọc nội dung này." }), "Thu hồi", async (data) => {
+    await post(`/api/alerts/${encodeURIComponent(alert.id)}/cancellation`, { reason: text(data, "reason") });
     await onDone("Đã thu hồi bản tin.");
-  });
-  return h("details", { class: "act" }, h("summary", {}, "Thu hồi"), form);
-}
+  }, { danger: true });
 
 function approving(alert, onDone) {
   const form = h("form", {}, h("button", { class: "button", type: "submit" }, "Phê duyệt và gửi"));
@@ -66,16 +52,16 @@ function card(alert, desk, onDone) {
     h(
       "p",
       { class: "card__facts" },
-      h("span", {}, alert.audience ? `Gửi người dân ${alert.audience.name ?? alert.audience.id}` : "Gửi toàn thành phố"),
-      alert.areas.length > 0 && h("span", {}, `Khu vực: ${alert.areas.map(({ id, name }) => name ?? id).join(", ")}`),
+      h("span", {}, alert.audience ? `Gửi người dân ${named(alert.audience)}` : "Gửi toàn thành phố"),
+      alert.areas.length > 0 && h("span", {}, `Khu vực: ${alert.areas.map(named).join(", ")}`),
       alert.valid_from && h("span", {}, `Hiển thị từ ${dateTime(alert.valid_from)}`),
       h("span", {}, `Hiển thị đến ${dateTime(alert.valid_until)}`),
-      h("span", {}, `Soạn ${dateTime(alert.written_at)}, ${alert.written_by.name ?? alert.written_by.id}`),
-      alert.sent_at && h("span", {}, `Gửi ${dateTime(alert.sent_at)}${alert.approved_by ? `, ${alert.approved_by.name ?? alert.approved_by.id}` : ""}`),
+      h("span", {}, `Soạn ${dateTime(alert.written_at)}, ${named(alert.written_by)}`),
+      alert.sent_at && h("span", {}, `Gửi ${dateTime(alert.sent_at)}${alert.approved_by ? `, ${named(alert.approved_by)}` : ""}`),
     ),
     alert.cancel_reason && h("p", {}, `Thu hồi ${dateTime(alert.cancelled_at)}: ${alert.cancel_reason}`),
     alert.sent_at && h("p", {}, `Đến ${alert.reach ?? 0} tài khoản, ${alert.reads} người đã đọc.`),
-    alert.versions.length > 1 && h("details", {}, h("summary", {}, `Các bản trước (${alert.versions.length - 1})`), h("ol", { class: "stack-small" }, alert.versions.slice(0, -1).map((version) => h("li", {}, h("p", { class: "small" }, `${dateTime(version.at)}, ${version.by.name ?? version.by.id}`), h("p", {}, h("strong", {}, version.title)), h("p", { class: "as-written" }, version.text))))),
+    alert.versions.length > 1 && h("details", {}, h("summary", {}, `Các bản trước (${alert.versions.length - 1})`), h("ol", { class: "stack-small" }, alert.versions.slice(0, -1).map((version) => h("li", {}, h("p", { class: "small" }, `${dateTime(version.at)}, ${named(version.by)}`), h("p", {}, h("strong", {}, version.title)), h("p", { class: "as-written" }, version.text))))),
     desk.isHead && alert.state === "written" && (own ? h("p", { class: "muted" }, "Người đã soạn hoặc sửa không tự phê duyệt; cần thủ trưởng khác của đơn vị.") : approving(alert, onDone)),
     alert.state === "written" && opening("Sửa", () => alertForm(desk, onDone, "edit", alert)),
     alert.state === "sent" && !alert.replaced_by && opening("Soạn bản cập nhật", () => alertForm(desk, onDone, "update", alert)),
@@ -85,46 +71,21 @@ function card(alert, desk, onDone) {
 
 /** Shows a unit's alerts. */
 export async function showAlerts(element, desk, said) {
-  fill(element, loading());
-  const again = () => showAlerts(element, desk);
   const onDone = async (sentence, similar = []) => {
-    const box = notice(similar.length ? "warning" : "success", h("p", { role: "status" }, sentence), warnings(similar));
+    const box = similar.length ? notice("warning", sentence, warnings(similar)) : told(sentence);
     box.tabIndex = -1;
     await showAlerts(element, desk, box);
     box.focus();
     scrollTo({ top: 0 });
   };
-  let first;
-  try {
-    first = await get("/api/alerts", { unit: desk.unit });
-  } catch (problem) {
-    return fill(element, problemNotice(problem, again));
-  }
-  if (!desk.shows(null)) return undefined;
-  const list = h("ol", { class: "cards" }, first.alerts.map((alert) => card(alert, desk, onDone)));
-  const more = h("div", {});
-  let after = first.next;
-  const showMore = () => fill(more, after && h("button", { type: "button", class: "button button--second", on: { click: fetchMore } }, "Xem thêm bản tin"));
-  async function fetchMore() {
-    fill(more, loading());
-    try {
-      const next = await get("/api/alerts", { unit: desk.unit, after });
-      list.append(...next.alerts.map((alert) => card(alert, desk, onDone)));
-      after = next.next;
-      showMore();
-    } catch (problem) {
-      fill(more, problemNotice(problem, fetchMore));
-    }
-  }
+  const list = h("div", {});
   fill(
     element,
     said,
     h("h2", { tabindex: "-1" }, "Cảnh báo, tuyên truyền"),
     h("p", { class: "muted" }, "Phường, xã gửi đến người dân của mình; sở và Trung tâm gửi toàn thành phố. Bản tin chỉ được gửi khi có thủ trưởng chưa soạn, sửa bản tin đó phê duyệt. Cấp dưới không gửi lại nội dung cấp trên đã gửi."),
     opening("Soạn bản tin mới", () => alertForm(desk, onDone)),
-    first.alerts.length ? list : h("p", { class: "empty" }, "Đơn vị chưa có bản tin nào."),
-    more,
+    list,
   );
-  showMore();
-  return undefined;
+  await showPages(list, "/api/alerts", { unit: desk.unit }, "alerts", (alert) => card(alert, desk, onDone), "Đơn vị chưa có bản tin nào.", { tag: "ol", more: "Xem thêm bản tin" });
 }

@@ -2,14 +2,15 @@
 
 import { get } from "../api.js";
 import { chain } from "../chain.js";
-import { fill, h, loading, notice, problemNotice } from "../dom.js";
+import { fact, fill, h, loading, notice, problemNotice, told } from "../dom.js";
+import { gallery } from "../media.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { acts, ownWords } from "./desk-acts.js";
 import { dueTag, levelTag } from "./desk-due.js";
 import { caseLedger } from "./desk-ledger.js";
 import { inspectionNotes, inspectionTag, senderShown } from "./desk-inspection.js";
-import { gallery, record } from "./desk-record.js";
+import { record } from "./desk-record.js";
 import { supporters } from "./desk-support.js";
 import { violations } from "./desk-violations.js";
 
@@ -21,10 +22,11 @@ function limit(code) {
   return found ? `${found[1]} ${LIMIT_UNITS[found[2]]}` : code;
 }
 
-const fact = (term, ...description) => h("div", {}, h("dt", {}, term), h("dd", {}, description));
+/** Whether the identity was verified, of a sender who is not named. */
+const verification = ({ sender_verified: verified }) => (verified === true ? "(đã xác thực danh tính)" : verified === false ? "(chưa xác thực danh tính)" : "");
 
 function sender(file) {
-  if (!file.sender) return [file.confidential ? "Người gửi đề nghị bảo mật danh tính" : "–"];
+  if (!file.sender) return [[file.confidential ? "Người gửi đề nghị bảo mật danh tính" : "–", verification(file)].filter(Boolean).join(" ")];
   const { name, phone, email, verified } = file.sender;
   return [
     h("p", {}, name, verified ? " (đã xác thực danh tính)" : " (chưa xác thực danh tính)"),
@@ -72,13 +74,14 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
   try {
     file = await get(`/api/cases/${encodeURIComponent(code)}`);
   } catch (problem) {
-    return fill(element, back(desk), said, problemNotice(problem, () => showCase(element, code, desk)));
+    return desk.shows(code) ? fill(element, back(desk), said, problemNotice(problem, () => showCase(element, code, desk))) : undefined;
   }
   if (!desk.shows(code)) return undefined;
 
   const onDone = async (name, sentence, reply) => {
     desk.changed();
     const next = await desk.next(code).catch(() => null);
+    if (!desk.shows(code)) return;
     const said = done(desk, code, sentence, next);
     if (reply.sender) said.append(senderShown(reply.sender));
     // Sent on to others, the case is no longer to be seen from here.
@@ -87,9 +90,9 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
     element.querySelector(".done")?.focus();
     scrollTo({ top: 0 });
   };
-  const onStale = async (name, typed) => {
+  const onStale = async (name, kept) => {
     desk.changed();
-    const written = ownWords(typed);
+    const written = ownWords(kept.typed);
     const stale = notice(
       "warning",
       h("div", { role: "alert" }, h("p", {}, h("strong", {}, "Hồ sơ vừa được người khác xử lý, nên việc bạn gửi chưa được thực hiện.")), h("p", {}, "Dưới đây là tình trạng mới nhất của hồ sơ.")),
@@ -97,13 +100,14 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
     );
     stale.classList.add("done");
     stale.tabIndex = -1;
-    await showCase(element, code, desk, { said: stale, kept: { name, typed } });
+    await showCase(element, code, desk, { said: stale, kept: { name, ...kept } });
     element.querySelector(".done")?.focus();
     scrollTo({ top: 0 });
   };
 
-  const forms = await acts(file, { onDone, onStale, kept: kept && file.may.includes(kept.name) ? kept : null });
+  const forms = acts(file, { onDone, onStale, kept: kept && file.may.includes(kept.name) ? kept : null });
   const notes = await inspectionNotes(file, desk.me);
+  if (!desk.shows(code)) return undefined;
   const heading = h("h2", { class: "case__title", tabindex: "-1", id: "ho-so" }, "Hồ sơ ", h("span", { class: "code" }, file.code));
   fill(
     element,
@@ -125,7 +129,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         h("h3", { id: "phan-anh" }, "Nội dung phản ánh"),
         file.signals.length > 0 && notice("warning", h("p", {}, h("strong", {}, `Nội dung có dấu hiệu: ${file.signals.map(({ signal }) => words.signal(signal)).join("; ")}.`)), "Hệ thống chỉ nhắc; cán bộ đọc và quyết định."),
         h("p", { class: "as-written case__text" }, file.report.text),
-        gallery(file.report.media, "Ảnh phản ánh"),
+        gallery(file.report.media, "/api/media", "Ảnh phản ánh"),
         h(
           "dl",
           { class: "facts" },
@@ -148,7 +152,7 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
         caseLedger(file.code),
         notes,
       ),
-      supporters(file, gallery),
+      supporters(file),
       chain(file.chain, file.code, (other) => ({ href: desk.to(other), "data-go": true })),
       h("section", { class: "case__record stack", "aria-labelledby": "qua-trinh" }, h("h3", { id: "qua-trinh" }, "Quá trình xử lý"), record(file)),
     ),
@@ -163,10 +167,8 @@ export async function showCase(element, code, desk, { said, kept } = {}) {
 const back = (desk) => h("p", { class: "case__back" }, h("a", { href: desk.back, "data-go": true }, "← Danh sách hồ sơ"));
 
 function done(desk, code, sentence, next) {
-  return h(
-    "div",
-    { class: "notice notice--success done", tabindex: "-1" },
-    h("p", { role: "status" }, h("strong", {}, `${sentence}: `), h("span", { class: "code" }, code), "."),
+  return told(
+    h("p", {}, h("strong", {}, `${sentence}: `), h("span", { class: "code" }, code), "."),
     h(
       "p",
       { class: "row" },

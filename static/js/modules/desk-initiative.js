@@ -1,15 +1,15 @@
 // What a desk does with an initiative: distribute, evaluate, ask the public, decide, tell how the plan goes.
 
-import { h } from "../dom.js";
+import { h, named, quoted, said } from "../dom.js";
 import { text } from "../form.js";
-import { dateTime, fromInput, toInput } from "../time.js";
+import { showPages } from "../pages.js";
+import { dateTime, day, fromInput, toInput } from "../time.js";
 import * as words from "../words.js";
-import { area, choices, files, finder, line, units, wrong } from "./desk-fields.js";
+import { area, choices, files, finder, line, opening, REMARK, units, WHY, wrong } from "./desk-fields.js";
+import { merged, sources } from "./desk-support.js";
 
-const WHY = { min: 10, max: 2000 };
 const LONG = { min: 20, max: 8000, short: false };
 const GRADES = Object.entries(words.GRADES);
-const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p", { class: "field__label" }, label), h("p", { class: "as-written" }, content));
 
 /** The acts that only initiatives have, as `desk-acts.js` describes acts. */
 export const INITIATIVE_ACTS = {
@@ -60,6 +60,7 @@ export const INITIATIVE_ACTS = {
         shown.length
           ? choices("comment", "Ý kiến cần ẩn", shown.map(({ id, text: said, at }) => [id, said, dateTime(at)]))
           : h("p", {}, "Không có ý kiến nào đang hiển thị."),
+        file.initiative.comments.length >= IN_THE_FILE && older(file),
         area("reason", "Lý do ẩn", WHY),
       ];
     },
@@ -71,15 +72,27 @@ export const INITIATIVE_ACTS = {
     button: "Cập nhật tiến độ",
     done: "Đã cập nhật tiến độ",
     fields: (file) => [
-      choices("milestone", "Mốc", file.initiative.milestones.map(({ number, title, due_on, progress }) => [String(number), `${number}. ${title}`, `Đến ${words.day(due_on)}${progress ? `, ${words.progress(progress).toLowerCase()}` : ""}`])),
+      choices("milestone", "Mốc", file.initiative.milestones.map(({ number, title, due_on, progress }) => [String(number), `${number}. ${title}`, `Đến ${day(due_on)}${progress ? `, ${words.progress(progress).toLowerCase()}` : ""}`])),
       choices("progress", "Tình trạng", Object.entries(words.PROGRESS)),
-      area("note", "Ghi chú cho người dân", { min: 0, max: 1000 }),
+      area("note", "Ghi chú cho người dân", REMARK),
       files("media", "Ảnh, tài liệu", { optional: true }),
     ],
     body: async (data, { media }) => ({ milestone: data.has("milestone") ? Number(data.get("milestone")) : undefined, progress: text(data, "progress"), note: text(data, "note"), media: await media.ids() }),
     places: { no_such_milestone: "milestone" },
   },
 };
+
+/** How many comments the file holds, the newest. */
+const IN_THE_FILE = 200;
+
+/** All that are shown, page by page, as further choices of the same sort. */
+const older = (file) =>
+  opening("Tìm trong tất cả ý kiến", async () => {
+    const list = h("div", {});
+    const choice = ({ id, at, text: said }) => h("li", { class: "choice" }, h("input", { type: "radio", name: "comment", value: id, id: `y-kien-${id}` }), h("label", { for: `y-kien-${id}` }, said, h("span", { class: "field__hint" }, dateTime(at))));
+    await showPages(list, `/api/public/initiatives/${encodeURIComponent(file.code)}/comments`, {}, "comments", choice, "Không có ý kiến nào.");
+    return list;
+  });
 
 /** The acts every case has, as an initiative has them. */
 export const ON_INITIATIVE = {
@@ -93,9 +106,9 @@ export const ON_INITIATIVE = {
       const kinds = own?.kind === "centre" ? ["department", "ward", "commune"] : own?.kind === "department" ? ["ward", "commune"] : [];
       const others = all.filter(({ id, kind }) => id !== file.unit.id && kinds.includes(kind)).map(({ id, name }) => [id, name]);
       return [
-        finder("to", "Đơn vị nghiên cứu, thực hiện", [[file.unit.id, `${file.unit.name ?? file.unit.id} (đơn vị mình)`], ...others], { value: file.unit.id }),
+        finder("to", "Đơn vị nghiên cứu, thực hiện", [[file.unit.id, `${named(file.unit)} (đơn vị mình)`], ...others], { value: file.unit.id }),
         line("division", "Bộ phận xử lý", { optional: true }),
-        area("instruction", "Ý kiến chỉ đạo", { min: 0, max: 1000 }),
+        area("instruction", "Ý kiến chỉ đạo", REMARK),
       ];
     },
     body: (data) => ({ to: text(data, "to"), division: text(data, "division"), instruction: text(data, "instruction") }),
@@ -110,7 +123,9 @@ export const ON_INITIATIVE = {
       return [
         quoted("Ý kiến chỉ đạo", file.dispatches.at(-1)?.instruction),
         quoted("Lý do trả lại lần trước", returned),
-        area("conclusion", "Dự thảo trả lời", { ...LONG, value: file.drafts.at(-1)?.conclusion }),
+        ...sources(file),
+        // A first draft begins with what the supporters found.
+        area("conclusion", "Dự thảo trả lời", { ...LONG, value: file.drafts.at(-1)?.conclusion ?? merged(file) }),
         files("media", "Tệp kèm theo", { optional: true }),
         ...decisionFields(last),
       ];
@@ -119,16 +134,21 @@ export const ON_INITIATIVE = {
       const decision = text(data, "decision") ?? wrong("decision", "Vui lòng chọn áp dụng hoặc không áp dụng.");
       const answer = { conclusion: text(data, "conclusion"), media: await media.ids(), decision };
       if (decision === "decline") return { ...answer, reasons: text(data, "reasons") };
-      const milestones = [...data.keys()].filter((name) => /^plan\.milestones\[\d+\]\.title$/.test(name))
-        .map((name) => ({ title: text(data, name), due_on: text(data, name.replace(/title$/, "due_on")) }))
-        .filter(({ title, due_on }, at) => at === 0 || title || due_on);
+      const milestones = milestonesOf(data);
       return { ...answer, plan: { text: text(data, "plan.text"), from: text(data, "plan.from"), to: text(data, "plan.to"), responsible: text(data, "plan.responsible"), milestones } };
     },
-    places: { plan_dates: "plan.to" },
   },
 };
 
 const MILESTONES_MAX = 20;
+const ROW = /^plan\.milestones\[(\d+)\]/;
+
+/** The milestones up to the last row that says something: an empty row between others is an error at that row. */
+export function milestonesOf(data) {
+  const rows = [...data.keys()].filter((name) => ROW.test(name) && name.endsWith(".title"))
+    .map((name) => ({ title: text(data, name), due_on: text(data, name.replace(/title$/, "due_on")) }));
+  return rows.slice(0, Math.max(1, rows.findLastIndex(({ title, due_on: due }) => title || due) + 1));
+}
 
 /** The decision, and below it what belongs to the one that is chosen. */
 function decisionFields(last) {
@@ -153,6 +173,9 @@ function decisionFields(last) {
     rows, more,
   );
   for (const stone of last?.milestones ?? [{}]) row(stone);
+  plan.makes = (name) => {
+    while (rows.children.length <= Number(ROW.exec(name)?.[1] ?? -1)) row();
+  };
   const show = () => {
     const chosen = choice.querySelector("input:checked")?.value;
     plan.hidden = chosen !== "adopt";
@@ -166,7 +189,6 @@ function decisionFields(last) {
 /** What the record of a case tells of an initiative's own acts. */
 export function initiativeTells(file, entry) {
   const { act, details } = entry;
-  const said = (label, content) => content && h("p", {}, h("span", { class: "muted" }, `${label}: `), h("span", { class: "as-written" }, content));
   if (act === "evaluate") return [said("Tính khả thi", `${words.grade(details.feasibility)}. ${details.feasibility_reason}`), said("Mức độ phù hợp", `${words.grade(details.fit)}. ${details.fit_reason}`)];
   if (act === "open_views") return [said("Giới thiệu", details.teaser), said("Đến", dateTime(new Date(details.until).toISOString()))];
   if (act === "close_views" || act === "hide_comment") return [said("Lý do", details.reason)];
@@ -175,8 +197,8 @@ export function initiativeTells(file, entry) {
     const { decision, reasons, plan, from, to, responsible, milestones } = details.decision;
     return [
       said("Quyết định", words.decision(decision)), said("Lý do", reasons), said("Kế hoạch", plan),
-      plan && said("Thời gian", `${words.day(from)} – ${words.day(to)}, ${responsible}`),
-      milestones && h("ul", {}, milestones.map(({ title, due_on }) => h("li", {}, `${title} (${words.day(due_on)})`))),
+      plan && said("Thời gian", `${day(from)} – ${day(to)}, ${responsible}`),
+      milestones && h("ul", {}, milestones.map(({ title, due_on }) => h("li", {}, `${title} (${day(due_on)})`))),
     ];
   }
   return [];

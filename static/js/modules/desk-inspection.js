@@ -1,14 +1,13 @@
 // The Inspectorate's acts, what it and the Centre read of inspections, and a look at a confidential sender.
 
 import { get } from "../api.js";
-import { h } from "../dom.js";
+import { fill, h, named } from "../dom.js";
 import { text } from "../form.js";
+import { gallery } from "../media.js";
+import { showPages } from "../pages.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
-import { area, choices, files, line } from "./desk-fields.js";
-import { gallery } from "./desk-record.js";
-
-const WHY = { min: 10, max: 2000 };
+import { area, choices, files, line, WHY } from "./desk-fields.js";
 
 /** The acts, as `desk-acts.js` describes acts. */
 export const INSPECTION_ACTS = {
@@ -74,16 +73,30 @@ export async function inspectionNotes(file, person) {
   return h("section", { class: "stack", "aria-labelledby": "thanh-tra" },
     h("h3", { id: "thanh-tra" }, "Thanh tra và xem danh tính"),
     found.inspections.map(inspection),
-    found.looks.length > 0 && h("ul", { class: "stack-small" }, found.looks.map(({ at, body, by, reason }) => h("li", {}, h("p", {}, `Xem danh tính ${dateTime(at)}: ${by ?? ""}, ${body.name ?? body.id}.`), h("p", { class: "as-written muted" }, reason)))),
+    found.looks.length > 0 && h("ul", { class: "stack-small" }, found.looks.map(({ at, body, by, reason }) => h("li", {}, h("p", {}, `Xem danh tính ${dateTime(at)}: ${by ?? ""}, ${named(body)}.`), h("p", { class: "as-written muted" }, reason)))),
   );
 }
 
 function inspection({ at, body, by, decision, scope, reason, steps, ended }) {
   return h("div", { class: "card stack-small" },
-    h("p", {}, h("strong", {}, decision), ` · ${body.name ?? body.id}, ${by ?? ""} · ${dateTime(at)}`),
+    h("p", {}, h("strong", {}, decision), ` · ${named(body)}, ${by ?? ""} · ${dateTime(at)}`),
     h("p", { class: "as-written" }, scope),
     h("p", { class: "as-written muted" }, reason),
-    steps.length > 0 && h("ol", { class: "stack-small" }, steps.map((step) => h("li", {}, h("p", { class: "muted small" }, `${dateTime(step.at)}, ${step.by ?? ""}`), h("p", { class: "as-written" }, step.note), gallery(step.media, "Tệp thanh tra")))),
+    steps.length > 0 && h("ol", { class: "stack-small" }, steps.map((step) => h("li", {}, h("p", { class: "muted small" }, `${dateTime(step.at)}, ${step.by ?? ""}`), h("p", { class: "as-written" }, step.note), gallery(step.media, "/api/media", "Tệp thanh tra")))),
     ended ? [h("p", {}, h("strong", {}, `Kết luận: ${words.finding(ended.finding)}`), ` · ${dateTime(ended.at)}`), h("p", { class: "as-written" }, ended.conclusion)] : h("p", {}, h("span", { class: "tag tag--soon" }, "Đang tiến hành")),
   );
+}
+
+/** The inspections that run, also those of cases that are closed. */
+export async function showRunning(element, desk) {
+  const list = h("div", {});
+  fill(element, h("h2", { tabindex: "-1" }, desk.title), list);
+  const card = (one) =>
+    h(
+      "li",
+      { class: "card" },
+      h("h3", { class: "card__title" }, h("a", { href: desk.to(one.code), "data-go": true }, one.decision)),
+      h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), h("span", {}, one.category_name), h("span", {}, named(one.unit)), h("span", {}, words.state(one.state)), h("span", {}, `Mở ${dateTime(one.opened_at)}, ${one.opened_by ?? ""}, ${named(one.body)}`), h("span", {}, `${one.steps} lần ghi nhật ký`)),
+    );
+  await showPages(list, "/api/desks/inspection/running", {}, "inspections", card, "Không có cuộc thanh tra nào đang tiến hành.", { tag: "ol" });
 }

@@ -1,14 +1,18 @@
 // The queue of a desk: how many, how many late, and a page of cases, the most pressing first.
 
 import { get } from "../api.js";
-import { fill, h, loading, problemNotice } from "../dom.js";
+import { h } from "../dom.js";
+import { showPages } from "../pages.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { dueTag, levelTag, pressing } from "./desk-due.js";
 
+const pathOf = (desk) => `/api/desks/${desk}/cases`;
+// An officer's own queue and the Inspectorate's are of no unit.
+const queryOf = (desk, unit) => ({ unit: ["handling", "inspection"].includes(desk) ? undefined : unit });
+
 /** A page of a desk's queue. */
-export const page = (desk, unit, parameters) =>
-  get(`/api/desks/${desk}/cases`, { unit: ["handling", "inspection"].includes(desk) ? undefined : unit, ...parameters });
+export const page = (desk, unit, parameters) => get(pathOf(desk), { ...queryOf(desk, unit), ...parameters });
 
 function card(item, desk) {
   const kind = pressing(item.due_at, item.overdue);
@@ -40,48 +44,19 @@ function card(item, desk) {
   );
 }
 
-/** Shows the queue. `desk` says which, and where a case's address is. */
-export async function showQueue(element, desk) {
-  const again = () => showQueue(element, desk);
-  fill(element, loading("Đang tải danh sách…"));
-  let first;
-  try {
-    first = await page(desk.name, desk.unit);
-  } catch (problem) {
-    return fill(element, problemNotice(problem, again));
-  }
-  if (!desk.shows(null)) return undefined;
-  const list = h("ol", { class: "cards" }, first.cases.map((item) => card(item, desk)));
-  const more = h("div", { class: "stack-small" });
-  let after = first.next;
-  const showMore = () =>
-    fill(more, after && h("button", { type: "button", class: "button button--second button--wide", on: { click: fetchMore } }, "Xem thêm hồ sơ"));
-  async function fetchMore() {
-    fill(more, loading());
-    try {
-      const next = await page(desk.name, desk.unit, { after });
-      const cards = next.cases.map((item) => card(item, desk));
-      list.append(...cards);
-      after = next.next;
-      showMore();
-      cards[0]?.querySelector("a").focus();
-    } catch (problem) {
-      fill(more, problemNotice(problem, fetchMore));
-    }
-  }
-  fill(
-    element,
+/** Shows the queue, page by page. `desk` says which, and where a case's address is. */
+export function showQueue(element, desk) {
+  const again = async () => {
+    await showQueue(element, desk);
+    element.querySelector("h2")?.focus();
+  };
+  const head = ({ total, overdue }) =>
     h(
       "div",
       { class: "row queue__head" },
       h("h2", { tabindex: "-1" }, desk.title),
-      h("p", { class: "queue__counts", role: "status" }, `${first.total} hồ sơ, `, h("span", { class: first.overdue ? "queue__late" : "" }, `${first.overdue} quá hạn`)),
+      h("p", { class: "queue__counts", role: "status" }, `${total} hồ sơ, `, h("span", { class: overdue ? "queue__late" : "" }, `${overdue} quá hạn`)),
       h("button", { type: "button", class: "button button--second", on: { click: again } }, "Tải lại"),
-    ),
-    desk.note && h("p", { class: "muted" }, desk.note),
-    first.cases.length ? list : h("p", { class: "empty" }, "Không có hồ sơ nào đang chờ ở bàn này."),
-    more,
-  );
-  showMore();
-  return first;
+    );
+  return showPages(element, pathOf(desk.name), queryOf(desk.name, desk.unit), "cases", (item) => card(item, desk), "Không có hồ sơ nào đang chờ ở bàn này.", { tag: "ol", more: "Xem thêm hồ sơ", head });
 }

@@ -1,26 +1,26 @@
 // What happened to a case, told in words: every act with what it brought.
 
-import { h } from "../dom.js";
+import { h, named, said } from "../dom.js";
+import { gallery } from "../media.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { initiativeTells } from "./desk-initiative.js";
 
-const named = (thing) => (thing ? (thing.name ?? thing.id ?? thing.code) : "–");
-const said = (label, content) => content && h("p", {}, h("span", { class: "muted" }, `${label}: `), h("span", { class: "as-written" }, content));
 const days = (count) => `${count} ngày làm việc`;
 
-const CHECKS = {
-  content_clear: "nội dung rõ ràng",
-  identity_complete: "đủ thông tin người gửi",
-  media_intact: "ảnh, video nguyên vẹn",
-  place_specific: "địa điểm cụ thể",
-};
+/** The conditions of acceptance (Điều 6 khoản 1): name, as it is asked, as it is told. */
+export const CHECKLIST = [
+  ["content_clear", "Nội dung rõ ràng, có thật", "nội dung rõ ràng"],
+  ["identity_complete", "Đủ thông tin người gửi", "đủ thông tin người gửi"],
+  ["media_intact", "Ảnh, video không bị cắt ghép, chỉnh sửa (nếu có)", "ảnh, video nguyên vẹn"],
+  ["place_specific", "Địa điểm cụ thể, xác định được (nếu loại phản ánh cần địa điểm)", "địa điểm cụ thể"],
+];
 
 /** For each list of the file: which acts its rows belong to, and how a row reads. */
 const TELLERS = [
   ["contacts", (c) => [h("p", {}, `${words.channel(c.channel)}: ${c.reached ? "liên hệ được" : "không liên hệ được"}.`), said("Ghi chú", c.note)]],
   ["information_requests", (r) => [said("Yêu cầu", r.question), r.answer ? said(`Người gửi trả lời lúc ${dateTime(r.answered_at)}`, r.answer) : r.answered_at ? h("p", { class: "muted" }, "Không còn chờ trả lời.") : h("p", {}, h("span", { class: "tag tag--soon" }, "Đang chờ trả lời"))]],
-  ["acceptances", (a) => [h("p", {}, `Đạt: ${Object.entries(CHECKS).filter(([key]) => a.checklist[key]).map(([, text]) => text).join("; ")}.`), said("Mức độ", words.level(a.level)), said("Lý do mức độ", a.level_reason)]],
+  ["acceptances", (a) => [h("p", {}, `Đạt: ${CHECKLIST.filter(([name]) => a.checklist[name]).map(([, , told]) => told).join("; ")}.`), said("Mức độ", words.level(a.level)), said("Lý do mức độ", a.level_reason)]],
   ["refusals", (r) => [said("Lý do", refusal(r.reason)), said("Giải thích", r.explanation)]],
   ["transfers", (t) => [h("p", {}, `Từ ${named(t.from)} đến ${named(t.to)}.`), said("Lý do", t.reason)]],
   ["dispatches", (d) => [h("p", {}, d.from.id === d.to.id ? `Xử lý tại ${named(d.to)}.` : `Từ ${named(d.from)} đến ${named(d.to)}.`), said("Bộ phận", d.division), said("Ý kiến chỉ đạo", d.instruction)]],
@@ -47,6 +47,19 @@ function support(entry, file) {
   return [said("Đơn vị phối hợp", (units ?? [unit]).map(called).join(", ")), said("Kết quả phối hợp", contribution), said("Lý do", reason), said("Ghi chú", note)];
 }
 
+/** What a reorganisation or another calendar did to the case: the names come from the rest of the file, because a unit that ended is in no list of today. */
+function succession(entry, file) {
+  if (entry.act === "recount") return h("p", {}, `Theo lịch làm việc phiên bản ${entry.details.calendar}.`);
+  if (entry.act !== "succeed") return null;
+  const units = [file.unit, ...file.timeline, ...file.transfers, ...file.dispatches, ...file.contributions].flatMap((one) => [one, one.unit, one.from, one.to]);
+  const called = (id) => units.find((unit) => unit?.id === id && unit.name)?.name ?? id;
+  const { from, to, supporters } = entry.details;
+  return [
+    h("p", {}, from === to ? `Tiếp tục tại ${called(to)}.` : `Từ ${called(from)} đến ${called(to)}.`),
+    supporters?.map((passed) => h("p", {}, `Phối hợp: từ ${called(passed.from)} ${passed.to ? `đến ${called(passed.to)}` : "không còn đơn vị kế thừa"}.`)),
+  ];
+}
+
 const refusal = (code) => {
   const known = words.REFUSAL_REASONS[code];
   return known ? `${known[1]} (${known[0]})` : code;
@@ -56,22 +69,6 @@ function who(entry) {
   if (entry.by === "system") return "Hệ thống";
   if (entry.by === "citizen") return entry.actor ? `Người gửi: ${entry.actor}` : "Người gửi";
   return [entry.actor, named(entry.unit)].filter(Boolean).join(", ");
-}
-
-/** Pictures as pictures, everything else as a link. */
-export function gallery(media, label) {
-  if (!media?.length) return null;
-  return h(
-    "ul",
-    { class: "gallery" },
-    media.map(({ id, type }, index) => {
-      const source = `/api/media/${encodeURIComponent(id)}`;
-      const name = `${label} ${index + 1}`;
-      if (type.startsWith("image/")) return h("li", {}, h("a", { href: source, target: "_blank", rel: "noopener" }, h("img", { src: source, alt: `${name}, mở ảnh lớn`, loading: "lazy" })));
-      if (type.startsWith("video/")) return h("li", {}, h("video", { src: source, controls: true, preload: "metadata", "aria-label": name }));
-      return h("li", {}, h("a", { class: "gallery__file", href: source, target: "_blank", rel: "noopener" }, `${name} (${type === "application/pdf" ? "PDF" : type})`));
-    }),
-  );
 }
 
 const MEDIA_LABELS = { report: "Ảnh phản ánh", information: "Tệp bổ sung", draft: "Tệp kèm dự thảo", evidence: "Minh chứng", contribution: "Tệp phối hợp", progress: "Tiến độ" };
@@ -92,10 +89,11 @@ export function record(file) {
         h("p", { class: "timeline__when" }, `${dateTime(entry.at)} · ${who(entry)}`),
         told,
         support(entry, file),
+        succession(entry, file),
         initiativeTells(file, entry),
         entry.act === "rate" && file.rating && [h("p", {}, words.satisfaction(file.rating.satisfaction), "."), said("Nhận xét", file.rating.comment)],
         entry.act === "publish" && file.publication && said("Nội dung công khai", file.publication.text),
-        gallery(media, MEDIA_LABELS[media[0]?.purpose] ?? "Tệp"),
+        gallery(media, "/api/media", MEDIA_LABELS[media[0]?.purpose] ?? "Tệp"),
       );
     }),
   );

@@ -1,27 +1,25 @@
 // Supporting agencies: what may be done about them, and how far each has come (Điều 8 khoản 2).
 
-import { h } from "../dom.js";
+import { fill, h, loading, named, problemNotice, quoted, said } from "../dom.js";
 import { text } from "../form.js";
+import { gallery } from "../media.js";
 import { dateTime } from "../time.js";
 import * as words from "../words.js";
 import { dueTag } from "./desk-due.js";
-import { area, choices, files, finder, units, wrong } from "./desk-fields.js";
+import { area, choices, files, REMARK, several, units, WHY, wrong } from "./desk-fields.js";
 
-const WHY = { min: 10, max: 2000 };
-const REMARK = { min: 0, max: 1000 };
+const SUPPORTERS_MAX = 10;
 const CITY = ["department", "centre", "company"];
 const COMMUNE = ["ward", "commune"];
 
-const named = ({ id, name }) => name ?? id;
-
-/** Units of the same level as the one that holds the case, as a choice. */
+/** Units of the same level as the one that holds the case, of which several may be chosen. */
 export async function peers(file, name, label, options) {
   const all = await units();
   const own = all.find(({ id }) => id === file.unit.id);
   const level = COMMUNE.includes(own?.kind) ? COMMUNE : CITY;
   const asked = file.contributions.filter(({ state }) => !["declined", "waived", "lapsed"].includes(state)).map(({ unit }) => unit.id);
   const free = all.filter(({ id, kind }) => level.includes(kind) && id !== file.unit.id && !asked.includes(id));
-  return finder(name, label, free.map(({ id, name: called }) => [id, called]), options);
+  return several(name, label, free.map(({ id, name: called }) => [id, called]), { max: SUPPORTERS_MAX, add: "Thêm đơn vị khác", ...options });
 }
 
 /** What the person may do it on; one only in most cases, and then nobody is asked. */
@@ -36,7 +34,31 @@ function which(file, act) {
 
 const at = (what) => (data) => `supporters/${encodeURIComponent(text(data, "supporter") ?? wrong("supporter", "Vui lòng chọn đơn vị phối hợp."))}/${what}`;
 const only = (file, act) => (open(file, act).length === 1 ? open(file, act)[0] : null);
-const quoted = (label, content) => content && h("div", { class: "quoted" }, h("p", { class: "field__label" }, label), h("p", { class: "as-written" }, content));
+
+/** The officers of the supporter that is chosen: somebody may be head of several that were asked. */
+function officers(file, handlers) {
+  const place = h("div", { class: "stack", "data-field": "handler" });
+  const show = async (id) => {
+    const one = open(file, "support_assign").find(({ unit }) => unit.id === id);
+    if (!one) return fill(place, h("p", { class: "muted" }, "Chọn đơn vị phối hợp để xem cán bộ của đơn vị đó."));
+    fill(place, loading());
+    place.unit = id;
+    try {
+      const known = await handlers(id);
+      if (place.unit !== id) return undefined; // another was chosen meanwhile
+      return fill(
+        place,
+        quoted("Nội dung cần phối hợp", one.request),
+        known.length
+          ? choices("handler", "Cán bộ thực hiện", known.map(({ id: officer, name }) => [officer, name]), { value: one.handler?.id })
+          : h("p", {}, "Đơn vị chưa có cán bộ xử lý. Vui lòng liên hệ quản trị viên."),
+      );
+    } catch (problem) {
+      return fill(place, problemNotice(problem, () => show(id)));
+    }
+  };
+  return { place, show };
+}
 
 /** In the form of `ACTS` in desk-acts.js; a path may be made from what was chosen. */
 export const SUPPORT_ACTS = {
@@ -46,10 +68,10 @@ export const SUPPORT_ACTS = {
     done: "Đã mời đơn vị phối hợp",
     fields: async (file) => [
       file.level === "normal" && h("p", {}, "Hồ sơ ở mức bình thường sẽ chuyển sang mức phức tạp, thời hạn xử lý được tính lại từ đầu."),
-      await peers(file, "units", "Đơn vị cùng cấp", { empty: "– Chọn đơn vị –" }),
+      await peers(file, "units", "Đơn vị cùng cấp", { empty: "– Chọn đơn vị –", hint: `Có thể mời nhiều đơn vị một lần, nhiều nhất ${SUPPORTERS_MAX}.` }),
       area("reason", "Lý do và nội dung cần phối hợp", { ...WHY, hint: "Đơn vị được mời sẽ đọc nguyên văn." }),
     ],
-    body: (data) => ({ units: [text(data, "units")].filter(Boolean), reason: text(data, "reason") }),
+    body: (data, { units: asked }) => ({ units: asked.chosen(), reason: text(data, "reason") }),
     places: { not_same_level: "units", same_unit: "units", already_invited: "units" },
   },
   waive: {
@@ -65,16 +87,11 @@ export const SUPPORT_ACTS = {
     button: "Giao cán bộ phối hợp",
     done: "Đã giao cán bộ phối hợp",
     fields: async (file, { handlers }) => {
-      const one = only(file, "support_assign");
-      const known = one ? await handlers(one.unit.id) : [];
-      return [
-        ...which(file, "support_assign"),
-        quoted("Nội dung cần phối hợp", one?.request),
-        known.length
-          ? choices("handler", "Cán bộ thực hiện", known.map(({ id, name }) => [id, name]), { value: one?.handler?.id })
-          : h("p", {}, "Đơn vị chưa có cán bộ xử lý. Vui lòng liên hệ quản trị viên."),
-        area("note", "Ghi chú cho cán bộ", REMARK),
-      ];
+      const [chooser, ...rest] = which(file, "support_assign");
+      const { place, show } = officers(file, handlers);
+      chooser.addEventListener("change", (event) => event.target.name === "supporter" && show(event.target.value));
+      await show(only(file, "support_assign")?.unit.id);
+      return [chooser, ...rest, place, area("note", "Ghi chú cho cán bộ", REMARK)];
     },
     body: (data) => ({ handler: text(data, "handler"), note: text(data, "note") }),
     places: { not_a_handler: "handler" },
@@ -133,10 +150,9 @@ export const merged = (file) => received(file).map((one) => `${named(one.unit)}:
 export const sources = (file) => received(file).map((one) => quoted(`Kết quả phối hợp (${source(one)})`, one.contribution));
 
 const TONES = { contributed: "tag tag--good", declined: "tag tag--plain", waived: "tag tag--plain", lapsed: "tag tag--plain" };
-const said = (label, content) => content && h("p", {}, h("span", { class: "muted" }, `${label}: `), h("span", { class: "as-written" }, content));
 
 /** Every supporter of the case, or nothing. */
-export function supporters(file, gallery) {
+export function supporters(file) {
   if (!file.contributions.length) return null;
   const waits = file.contributions.filter(({ waiting }) => waiting).length;
   return h(
@@ -156,7 +172,7 @@ export function supporters(file, gallery) {
           said("Nội dung cần phối hợp", one.request),
           one.handler && said("Cán bộ", named(one.handler)),
           one.contribution && (one.state === "contributed" || one.may.length > 0) && said(`Kết quả phối hợp${one.author ? ` của ${one.author}` : ""}`, one.contribution),
-          gallery(one.media, "Tệp phối hợp"),
+          gallery(one.media, "/api/media", "Tệp phối hợp"),
           said("Lý do trả lại", one.return_reason),
           said(one.state === "contributed" ? "Ý kiến" : "Lý do", one.decision),
         ),

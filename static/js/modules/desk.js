@@ -1,11 +1,13 @@
 // The officers' page: which desk, which unit, the queue or the case. The address says all of it, so a
 // case can be linked, and the browser's own "back" works.
 
-import { me, withQuery } from "../api.js";
-import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { withQuery } from "../api.js";
+import { fill, h, loading, notice } from "../dom.js";
+import { signedIn } from "../signed-in.js";
 import { showAlerts } from "./desk-alerts.js";
 import { showCase } from "./desk-case.js";
-import { finder, units } from "./desk-fields.js";
+import { finder, select, units } from "./desk-fields.js";
+import { showRunning } from "./desk-inspection.js";
 import { showLedger } from "./desk-ledger.js";
 import { page, showQueue } from "./desk-queue.js";
 
@@ -19,8 +21,21 @@ const DESKS = [
   { name: "support", tab: "Phối hợp", title: "Hồ sơ đơn vị phối hợp xử lý", roles: ["head", "handler", "centre"] },
   { name: "ledger", tab: "Sổ thời gian", title: "Thời gian đơn vị giữ hồ sơ", roles: ["centre"] },
   { name: "inspection", tab: "Thanh tra lãng phí", title: "Phản ánh lãng phí đã xác minh", roles: ["inspector"] },
+  { name: "running", tab: "Đang thanh tra", title: "Các cuộc thanh tra đang tiến hành", roles: ["inspector"] },
   { name: "alerts", tab: "Cảnh báo", title: "Cảnh báo, tuyên truyền", roles: ["intake", "head", "handler", "centre"] },
 ];
+
+/** The desks that are lists of their own, not queues of cases. */
+const LISTS = { alerts: showAlerts, ledger: showLedger, running: showRunning };
+
+/** Where those work whose role has no desk. */
+const ELSEWHERE = {
+  support: [["/gui", "Nhập phản ánh thay người gọi đến"], ["/cua-toi", "Phản ánh đã gửi"]],
+  personnel: [["/dau-moi", "Cán bộ đầu mối"]],
+  admin: [["/to-chuc", "Tổ chức và thiết lập"]],
+};
+
+const LEAVE = "Nội dung bạn đang nhập chưa được gửi. Rời khỏi và bỏ nội dung này?";
 
 /** Where the address says we are. */
 function asked() {
@@ -34,16 +49,21 @@ export default async function desk(element) {
   const heading = element.querySelector("h1");
   const body = h("div", { class: "desk__body" }, loading());
   fill(element, heading, body);
-  let person;
-  try {
-    person = await me();
-  } catch (problem) {
-    return fill(body, problemNotice(problem, () => desk(element)));
-  }
-  if (!person) return fill(body, notice("info", "Vui lòng đăng nhập bằng tài khoản cán bộ để làm việc với hồ sơ.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  const person = await signedIn(body, "Vui lòng đăng nhập bằng tài khoản cán bộ để làm việc với hồ sơ.", () => desk(element));
+  if (!person) return undefined;
   const memberships = person.memberships.filter(({ role }) => DESKS.some(({ roles }) => roles.includes(role)));
-  if (!memberships.length) return fill(body, notice("warning", "Tài khoản này không thuộc đơn vị nào, nên không có hồ sơ để xử lý.", h("p", {}, h("a", { href: "/cua-toi" }, "Xem phản ánh của tôi"))));
-  return new Desk(element, heading, person, memberships).start();
+  if (!memberships.length) return fill(body, deskless(person));
+  return new Desk(element, heading, person, memberships).show();
+}
+
+/** What is said to somebody without a desk, and where to go instead. */
+function deskless({ memberships }) {
+  const links = memberships.flatMap(({ role }) => ELSEWHERE[role] ?? []);
+  return notice(
+    memberships.length ? "info" : "warning",
+    memberships.length ? "Vai trò của bạn không có bàn xử lý hồ sơ." : "Tài khoản này không thuộc đơn vị nào, nên không có hồ sơ để xử lý.",
+    h("p", { class: "row" }, (links.length ? links : [["/cua-toi", "Xem phản ánh của tôi"]]).map(([href, name]) => h("a", { href }, name))),
+  );
 }
 
 class Desk {
@@ -57,7 +77,7 @@ class Desk {
     this.view = h("div", { class: "desk__view stack" });
     fill(element, h("div", { class: "desk__head" }, heading, h("p", { class: "muted" }, `${person.name}, ${[...new Set(memberships.map(({ role_name: name }) => name))].join(", ")}`)), this.chooser, this.tabs, this.view);
     element.addEventListener("click", (event) => this.follow(event));
-    addEventListener("popstate", () => this.show());
+    addEventListener("popstate", () => this.moved());
     addEventListener("beforeunload", (event) => this.dirty() && event.preventDefault());
   }
 
@@ -74,9 +94,16 @@ class Desk {
   }
 
   go(address) {
-    if (this.dirty() && !confirm("Nội dung bạn đang nhập chưa được gửi. Rời khỏi và bỏ nội dung này?")) return;
+    if (this.dirty() && !confirm(LEAVE)) return;
     history.pushState(null, "", address);
     this.show(true);
+  }
+
+  /** The browser's "back" and "forward" ask as links do. */
+  moved() {
+    if (location.pathname + location.search === this.at) return; // only the fragment changed: the skip link
+    if (this.dirty() && !confirm(LEAVE)) history.pushState(null, "", this.at);
+    else this.show(true);
   }
 
   /** The desks the person works at in that unit; the Centre looks at any unit. */
@@ -85,12 +112,9 @@ class Desk {
     return DESKS.filter((known) => known.roles.some((role) => roles.includes(role)) && (known.name !== "alerts" || this.own.some(({ id }) => id === unit)));
   }
 
-  async start() {
-    await this.show();
-  }
-
   async show(moved = false) {
     const { desk, unit: wanted, code } = asked();
+    this.at = location.pathname + location.search;
     const unit = wanted && (this.watches || this.own.some(({ id }) => id === wanted)) ? wanted : this.own[0].id;
     const desks = this.desksIn(unit);
     const current = desks.find(({ name }) => name === desk) ?? desks[0];
@@ -106,20 +130,18 @@ class Desk {
       back: addressOf(place),
       to: (other) => addressOf({ ...place, code: other }),
       // A supporter goes on seeing what it was asked for, and the Inspectorate what is verified, whoever holds the case.
-      sees: (other) => ["support", "inspection"].includes(current.name) || this.watches || this.own.some(({ id }) => id === other),
+      sees: (other) => ["support", "inspection", "running"].includes(current.name) || this.watches || this.own.some(({ id }) => id === other),
       shows: () => this.showing === showing,
       changed: () => this.count(desks, place),
-      next: async (done) => (["alerts", "ledger"].includes(current.name) ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
+      next: async (done) => (LISTS[current.name] ? null : (await page(current.name, unit, { limit: 2 })).cases.find((item) => item.code !== done)),
     };
     document.title = `${code ? `Hồ sơ ${code}` : current.title} – iHanoi`;
     this.showTabs(desks, place);
-    await this.showChooser(place);
+    this.showChooser(place); // the queue does not wait for the list of units
     this.count(desks, place);
     if (code) await showCase(this.view, code, context);
-    else if (current.name === "alerts") await showAlerts(this.view, context);
-    else if (current.name === "ledger") await showLedger(this.view, context);
-    else await showQueue(this.view, context);
-    if (moved && !code) {
+    else await (LISTS[current.name] ?? showQueue)(this.view, context);
+    if (moved && !code && this.showing === showing) {
       this.view.querySelector("h2")?.focus({ preventScroll: true });
       scrollTo({ top: 0 });
     }
@@ -147,12 +169,13 @@ class Desk {
 
   /** How many wait at each desk. A count that cannot be had is left out: the queue itself will say why. */
   async count(desks, place) {
+    const tabs = this.tabs.firstElementChild; // of this unit; another's are other elements
     await Promise.all(
       desks
-        .filter(({ name }) => !["alerts", "ledger"].includes(name))
+        .filter(({ name }) => !LISTS[name])
         .map(async ({ name }) => {
           const found = await page(name, place.unit, { limit: 1 }).catch(() => null);
-          const counted = this.tabs.querySelector(`[data-desk="${name}"] .tabs__count`);
+          const counted = tabs.querySelector(`[data-desk="${name}"] .tabs__count`);
           if (found && counted) fill(counted, ` (${found.total})`, found.overdue > 0 && h("span", { class: "tabs__late" }, `${found.overdue} quá hạn`));
         }),
     );
@@ -164,11 +187,12 @@ class Desk {
     if (this.chosen === place.unit) return undefined;
     this.chosen = place.unit;
     const known = this.watches ? await units().catch(() => this.own) : this.own;
-    const field = finder("unit", "Đơn vị", known.map(({ id, name }) => [id, name ?? id]), { value: place.unit });
-    if (!this.watches) field.querySelector("input").hidden = true;
+    if (this.chosen !== place.unit) return undefined; // another was opened meanwhile
+    const options = known.map(({ id, name }) => [id, name ?? id]);
+    const field = this.watches ? finder("unit", "Đơn vị", options, { value: place.unit }) : select("unit", "Đơn vị", options, { value: place.unit });
     // Only the button moves the page: walking through a list with the arrow keys must not.
-    const select = field.querySelector("select");
-    const open = h("button", { type: "button", class: "button button--second", on: { click: () => select.value && this.go(addressOf({ desk: asked().desk ?? place.desk, unit: select.value })) } }, "Mở đơn vị này");
+    const control = field.querySelector("select");
+    const open = h("button", { type: "button", class: "button button--second", on: { click: () => control.value && this.go(addressOf({ desk: asked().desk ?? place.desk, unit: control.value })) } }, "Mở đơn vị này");
     return fill(this.chooser, h("div", { class: "desk__chooser" }, field, open));
   }
 }

@@ -1,15 +1,8 @@
 // The newest published cases, on the first page.
 
-import { get } from "../api.js";
 import { publishedCard } from "../cases.js";
-import { fill, h, loading, problemNotice } from "../dom.js";
+import { showPages } from "../pages.js";
 
-export default async function latest(element) {
-  fill(element, loading());
-  try {
-    const { cases } = await get("/api/public/cases", { limit: 3 });
-    fill(element, cases.length ? h("ul", { class: "cards" }, cases.map((item) => publishedCard(item))) : h("p", { class: "empty" }, "Chưa có kết quả nào được công khai."));
-  } catch (problem) {
-    fill(element, problemNotice(problem, () => latest(element)));
-  }
+export default function latest(element) {
+  return showPages(element, "/api/public/cases", { limit: 3 }, "cases", publishedCard, "Chưa có kết quả nào được công khai.", { more: null });
 }

@@ -1,58 +1,49 @@
 // What is one's own: reports, notices, where one lives.
 
-import { get, me, put } from "../api.js";
+import { put } from "../api.js";
 import { caseHref } from "../cases.js";
 import { contactForm } from "../contact-form.js";
-import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { fill, h, later, loading, notice, section } from "../dom.js";
 import { onSubmit } from "../form.js";
+import { initiativeHref } from "../initiative.js";
+import { showPages } from "../pages.js";
+import { signedIn } from "../signed-in.js";
 import { dateTime, distance, urgency } from "../time.js";
 import { unitSelect } from "../unit-select.js";
 import * as words from "../words.js";
 
 export default async function mine(element) {
-  const place = h("div", { class: "stack-large" }, loading());
+  const place = h("div", { class: "stack-large" });
   element.append(place);
-  try {
-    const person = await me();
-    if (!person) {
-      fill(place, notice("info", h("p", {}, "Đăng nhập để xem phản ánh và thông báo của bạn."), h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
-      return;
-    }
-    fill(place, h("p", {}, "Xin chào ", h("strong", {}, person.name), ". ", h("a", { class: "link-target", href: "/dang-nhap" }, "Tài khoản và đăng xuất")),
-      h("div", { class: "columns" },
-        section("phan-anh", "Phản ánh của tôi", pages("/api/reports", "reports", report, h("p", { class: "empty" }, "Bạn chưa gửi phản ánh nào. ", h("a", { class: "link-target", href: "/gui" }, "Gửi phản ánh")))),
-        h("div", { class: "stack-large" },
-          section("thong-bao", "Thông báo", pages("/api/notices", "notices", message, h("p", { class: "empty" }, "Chưa có thông báo nào."))),
-          section("noi-o", "Nơi ở", await residence(person)),
-          section("lien-he", "Thông tin liên hệ", await contactForm()),
-          person.memberships.some(({ role }) => role === "support") && section("nhap-ho", "Phản ánh tôi nhập hộ", pages("/api/entries", "entries", entry, h("p", { class: "empty" }, "Bạn chưa nhập hộ phản ánh nào. ", h("a", { class: "link-target", href: "/gui" }, "Nhập phản ánh")))),
-        ),
-      ));
-  } catch (problem) {
-    fill(place, problemNotice(problem, () => location.reload()));
-  }
+  await show(place);
 }
 
-const section = (id, title, ...content) => h("section", { class: "stack", "aria-labelledby": id }, h("h2", { id }, title), ...content);
+async function show(place) {
+  fill(place, loading());
+  const person = await signedIn(place, "Đăng nhập để xem phản ánh và thông báo của bạn.", () => show(place));
+  if (!person) return;
+  const none = (sentence, label) => [sentence, h("a", { class: "link-target", href: "/gui" }, label)];
+  const home = later(() => residence(person));
+  fill(place, h("p", {}, "Xin chào ", h("strong", {}, person.name), ". ", h("a", { class: "link-target", href: "/dang-nhap" }, "Tài khoản và đăng xuất")),
+    h("div", { class: "columns" },
+      section("phan-anh", "Phản ánh của tôi", pages("/api/reports", "reports", report, none("Bạn chưa gửi phản ánh nào. ", "Gửi phản ánh"))),
+      h("div", { class: "stack-large" },
+        section("thong-bao", "Thông báo", pages("/api/notices", "notices", message, "Chưa có thông báo nào.")),
+        section("noi-o", "Nơi ở", home),
+        section("lien-he", "Thông tin liên hệ", later(contactForm)),
+        person.memberships.some(({ role }) => role === "support") && section("nhap-ho", "Phản ánh tôi nhập hộ", pages("/api/entries", "entries", entry, none("Bạn chưa nhập hộ phản ánh nào. ", "Nhập phản ánh"))),
+      ),
+    ));
+  // What an address leads to was not there when the page opened. The other part of the page finds its own place.
+  await home.ready;
+  if (location.hash !== "#tuan-thu") document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
 
 /** A list of the server's, page by page. */
 function pages(path, name, item, empty) {
-  const list = h("ul", { class: "cards" });
-  const foot = h("div", {}, loading());
-  const next = async (after) => {
-    fill(foot, loading());
-    try {
-      const page = await get(path, { limit: 10, after });
-      const added = page[name].map(item);
-      list.append(...added);
-      fill(foot, !list.children.length && empty, page.next && h("button", { type: "button", class: "button button--second button--wide", on: { click: () => next(page.next) } }, "Xem thêm"));
-      if (after) added[0]?.querySelector("a")?.focus();
-    } catch (problem) {
-      fill(foot, problemNotice(problem, () => next(after)));
-    }
-  };
-  next();
-  return [list, foot];
+  const place = h("div", { class: "stack" });
+  showPages(place, path, { limit: 10 }, name, item, empty);
+  return place;
 }
 
 function report(line) {
@@ -72,13 +63,20 @@ function report(line) {
   );
 }
 
+const CONDUCT = ["violation_recorded", "account_locked", "account_unlocked", "violation_annulled", "objection_rejected"];
+const VIEWS = ["views_opened", "views_closed", "plan_progressed"];
+
 /** Where a notice leads: bookings of citizen reception, and what is said of conduct, have places of their own. */
-function leadsTo(one) {
+export function leadsTo(one) {
   const code = encodeURIComponent(one.code);
   if (one.code.startsWith("TCD")) return one.desk ? `/ban-tiep-cong-dan?ma=${code}` : `/tiep-cong-dan?ma=${code}`;
-  if (one.topic === "objection_received") return "/quan-ly?muc=objections";
-  if (["violation_recorded", "account_locked", "violation_annulled", "objection_rejected"].includes(one.topic)) return "#tuan-thu";
-  return one.desk ? `/can-bo?ho-so=${code}` : caseHref(one.code);
+  // Who works in two units comes to the one that was told.
+  const unit = one.desk && `don-vi=${encodeURIComponent(one.desk.unit)}`;
+  if (one.topic === "objection_received") return `/quan-ly?muc=objections&${unit}`;
+  if (CONDUCT.includes(one.topic)) return "#tuan-thu";
+  if (one.desk?.role === "support") return caseHref(one.code); // to call back whoever has no account
+  if (VIEWS.includes(one.topic)) return initiativeHref(one.code);
+  return one.desk ? `/can-bo?ho-so=${code}&${unit}` : caseHref(one.code);
 }
 
 function entry(line) {
@@ -90,6 +88,8 @@ function entry(line) {
       h("span", {}, line.category_name ?? words.kind(line.kind)),
       h("span", {}, `Đang giữ: ${line.unit.name ?? line.unit.id}`),
       h("span", {}, `${words.entryChannel(line.channel)}, ${dateTime(line.at)}`),
+      line.without_account && line.information_pending && h("span", { class: "tag tag--soon" }, "Cần gọi lại để bổ sung"),
+      line.without_account && line.question_until && h("span", { class: "tag tag--plain" }, `Hỏi làm rõ được đến ${dateTime(line.question_until)}`),
     ),
   );
 }
@@ -114,6 +114,6 @@ async function residence(person) {
     said.textContent = "";
     const now = await put("/api/me/residence", { ward: data.get("ward") || undefined });
     said.textContent = `Đã lưu: ${now.residence?.name ?? ""}.`;
-  }, "Đang lưu…");
+  }, { busy: "Đang lưu…" });
   return form;
 }

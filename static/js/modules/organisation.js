@@ -1,10 +1,16 @@
-// Reorganisations: plan, look ahead, approve, follow; and the settings of the city.
+// How the city is organised: reorganisations planned, looked at ahead, approved and followed; and the dated settings.
 
-import { get, me, post, put } from "../api.js";
-import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
+import { get, post, put } from "../api.js";
+import { fill, h, later, named, notice, part, told } from "../dom.js";
 import { onSubmit, text } from "../form.js";
-import { date, dateTime } from "../time.js";
-import { area, line } from "./desk-fields.js";
+import { showPages } from "../pages.js";
+import { signedIn } from "../signed-in.js";
+import { dateTime, day } from "../time.js";
+import * as words from "../words.js";
+import { act, area, finder, line, opening, units, WHY } from "./desk-fields.js";
+import { parsed, planning } from "./organisation-plan.js";
+import { firstUnits, terms } from "./organisation-terms.js";
+import { unitSettings } from "./unit-settings.js";
 
 const STATES = {
   planned: ["Chờ phê duyệt", "tag tag--soon"],
@@ -19,160 +25,155 @@ const RETENTION = {
   refused_media: "Tệp của hồ sơ bị từ chối",
   withdrawn_media: "Tệp của hồ sơ đã rút",
 };
-const EXAMPLE = JSON.stringify([{ change: "abolish", unit: "00008", successors: [{ unit: "00004", default: true }] }], null, 2);
 const pathOf = (one, rest = "") => `/api/reorganisations/${encodeURIComponent(one.id)}${rest}`;
 
-/** JSON that a person wrote. What is none goes to the server as it is: its answer names the field. */
-function parsed(value) {
-  try {
-    return JSON.parse(value ?? "");
-  } catch {
-    return value ?? "";
-  }
+/** What a plan moves, or has moved, unit by unit. */
+async function preview(one) {
+  const [found, view] = await Promise.all([get(pathOf(one, "/preview")), get(pathOf(one))]);
+  const { totals } = found;
+  const { progress, plan } = view;
+  return [
+    one.state === "in_effect" || one.state === "done"
+      ? h("p", {}, `Đã bàn giao ${progress.cases - progress.cases_left}/${progress.cases} hồ sơ; còn ${progress.residents_left} tài khoản cư dân.`)
+      : h("p", {}, `Sẽ chuyển ${totals.open_cases} hồ sơ đang mở, ${totals.residents} tài khoản cư dân, ${totals.staff} lượt cán bộ, ${totals.categories} lĩnh vực.`),
+    h(
+      "ul",
+      { class: "stack-small" },
+      plan.founded.map(({ unit, name }) => h("li", {}, `Thành lập ${name} (${unit})`)),
+      plan.renamed.map(({ unit, name }) => h("li", {}, `Đổi tên ${unit} thành ${name}`)),
+      found.units.slice(0, 50).map((end) => h("li", {}, `${named(end.unit)} → ${end.successors.map((to) => to.unit + (to.default ? " (mặc định)" : "")).join(", ")}: ${end.open_cases} hồ sơ`, cases(one, end.unit))),
+    ),
+    found.units.length > 50 && h("p", { class: "muted" }, `và ${found.units.length - 50} đơn vị khác.`),
+  ];
 }
 
-function planning(onDone) {
-  const form = h(
-    "form",
-    { class: "form" },
-    line("title", "Tên phương án"),
-    area("legal_basis", "Căn cứ", { min: 10, max: 2000 }),
-    line("effective_on", "Ngày hiệu lực", { type: "date", narrow: true }),
-    area("changes", "Các thay đổi (JSON)", { min: 1, max: 500000, short: false, value: EXAMPLE, hint: "found, abolish, merge, split, rename; xem tài liệu kỹ thuật." }),
-    h("div", { class: "form__actions" }, h("button", { class: "button", type: "submit" }, "Lập phương án")),
-  );
-  onSubmit(form, async (data) => {
-    await post("/api/reorganisations", {
-      title: text(data, "title"), legal_basis: text(data, "legal_basis"), effective_on: text(data, "effective_on"),
-      changes: parsed(text(data, "changes")),
-    });
-    await onDone("Đã lập phương án, chờ người khác phê duyệt.");
+/** The cases of a unit that ends, page by page, when somebody wants to see them. */
+const cases = (one, unit) =>
+  opening(`Hồ sơ của ${named(unit)}`, async () => {
+    const list = h("div", {});
+    await showPages(list, pathOf(one, "/cases"), { unit: unit.id }, "cases", (item) =>
+      h("li", {}, h("span", { class: "code" }, item.code), ` · ${words.state(item.state)}`, item.passed_to && ` · đã chuyển đến ${named(item.passed_to)}`), "Không có hồ sơ đang mở.");
+    return list;
   });
-  return h("details", { class: "act" }, h("summary", {}, "Lập phương án sắp xếp"), form);
-}
-
-async function showPreview(box, one) {
-  fill(box, loading());
-  try {
-    const [preview, view] = await Promise.all([get(pathOf(one, "/preview")), get(pathOf(one))]);
-    const { totals } = preview;
-    const { progress } = view;
-    fill(
-      box,
-      one.state === "in_effect" || one.state === "done"
-        ? h("p", {}, `Đã bàn giao ${progress.cases - progress.cases_left}/${progress.cases} hồ sơ; còn ${progress.residents_left} tài khoản cư dân.`)
-        : h("p", {}, `Sẽ chuyển ${totals.open_cases} hồ sơ đang mở, ${totals.residents} tài khoản cư dân, ${totals.staff} lượt cán bộ, ${totals.categories} lĩnh vực.`),
-      h("ul", {}, preview.units.slice(0, 50).map((end) =>
-        h("li", {}, `${end.unit.name ?? end.unit.id} → ${end.successors.map((to) => to.unit + (to.default ? " (mặc định)" : "")).join(", ")}: ${end.open_cases} hồ sơ`))),
-      preview.units.length > 50 && h("p", { class: "muted" }, `và ${preview.units.length - 50} đơn vị khác.`),
-    );
-  } catch (problem) {
-    fill(box, problemNotice(problem, () => showPreview(box, one)));
-  }
-}
 
 function card(one, person, onDone) {
   const [name, tone] = STATES[one.state] ?? [one.state, "tag"];
-  const box = h("div", {});
   const approving = h("form", {}, h("button", { class: "button", type: "submit" }, "Phê duyệt"));
   onSubmit(approving, async () => {
     await post(pathOf(one, "/approval"));
     await onDone("Đã phê duyệt, phương án có hiệu lực vào ngày đã định.");
   });
-  const cancelling = h("form", {}, area("reason", "Lý do hủy", { min: 10, max: 2000 }), h("button", { class: "button button--danger", type: "submit" }, "Hủy phương án"));
-  onSubmit(cancelling, async (data) => {
-    await post(pathOf(one, "/cancellation"), { reason: text(data, "reason") });
-    await onDone("Đã hủy phương án.");
-  });
   const own = one.planned_by?.id === person.id;
   const open = one.state === "planned" || one.state === "approved";
   return h(
     "li",
-    { class: "card" },
+    { class: "card", "data-reorganisation": one.id },
     h("p", { class: "row" }, h("span", { class: tone }, name)),
     h("h3", { class: "card__title" }, one.title),
-    h("p", { class: "card__facts" }, h("span", {}, `Hiệu lực ${date(one.effective_on)}`), h("span", {}, `Lập ${dateTime(one.planned_at)}, ${one.planned_by?.name ?? ""}`)),
+    h(
+      "p",
+      { class: "card__facts" },
+      h("span", {}, `Hiệu lực ${day(one.effective_on)}`),
+      h("span", {}, `Lập ${dateTime(one.planned_at)}, ${named(one.planned_by)}`),
+      one.approved_at && h("span", {}, `Phê duyệt ${dateTime(one.approved_at)}, ${named(one.approved_by)}`),
+      one.took_effect_at && h("span", {}, `Có hiệu lực ${dateTime(one.took_effect_at)}`),
+      one.completed_at && h("span", {}, `Hoàn tất ${dateTime(one.completed_at)}`),
+    ),
     h("p", { class: "as-written" }, one.legal_basis),
-    one.cancel_reason && h("p", {}, `Lý do hủy: ${one.cancel_reason}`),
-    h("button", { type: "button", class: "button button--second", on: { click: () => showPreview(box, one) } }, open ? "Xem trước" : "Xem tiến độ"),
-    box,
+    one.cancel_reason && h("p", {}, `Hủy ${dateTime(one.cancelled_at)}: ${one.cancel_reason}`),
+    opening(open ? "Xem trước" : "Xem tiến độ", () => preview(one)),
     one.state === "planned" && (own ? h("p", { class: "muted" }, "Người lập không tự phê duyệt.") : approving),
-    open && h("details", { class: "act" }, h("summary", {}, "Hủy"), cancelling),
+    open && act("Hủy", area("reason", "Lý do hủy", WHY), "Hủy phương án", async (data) => {
+      await post(pathOf(one, "/cancellation"), { reason: text(data, "reason") });
+      await onDone("Đã hủy phương án.");
+    }, { danger: true }),
   );
 }
 
-async function calendarSection(onDone) {
+async function calendar(onDone) {
   const view = await get("/api/calendars/city");
   const form = h(
     "form",
-    { class: "form" },
+    { class: "stack" },
     area("calendar", "Lịch (JSON)", { min: 1, max: 200000, short: false, value: JSON.stringify(view.calendar, null, 1), hint: "Đặt tên phiên bản mới ở “version”." }),
-    area("reason", "Lý do", { min: 10, max: 2000 }),
+    area("reason", "Lý do", WHY),
     h("div", { class: "form__actions" }, h("button", { class: "button button--second", type: "submit", name: "preview" }, "Xem ảnh hưởng"), h("button", { class: "button", type: "submit", name: "put" }, "Ban hành")),
   );
   const said = h("p", { role: "status" });
   onSubmit(form, async (data, button) => {
-    const calendar = parsed(text(data, "calendar"));
+    const written = parsed(text(data, "calendar"));
     if (button.name === "preview") {
-      const found = await post("/api/calendars/city/preview", { calendar });
-      said.textContent = `${found.open} thời hạn đang chạy; ${found.moved} trong ${found.checked} thời hạn đã xem sẽ thay đổi.`;
+      const found = await post("/api/calendars/city/preview", { calendar: written });
+      said.textContent = `${found.open} thời hạn đang chạy; ${found.moved} trong ${found.checked} thời hạn đã xem sẽ thay đổi${found.unanswered ? `; ${found.unanswered} thời hạn vượt quá các năm của lịch mới` : ""}.`;
       return;
     }
-    await put("/api/calendars/city", { calendar, reason: text(data, "reason") });
+    await put("/api/calendars/city", { calendar: written, reason: text(data, "reason") });
     await onDone("Đã ban hành lịch; thời hạn đang chạy được tính lại trong ít phút.");
   });
-  return h(
-    "details",
-    { class: "act" },
-    h("summary", {}, `Lịch làm việc của Thành phố: ${view.version}`),
-    h("p", {}, `${view.units} đơn vị dùng lịch này.${view.recounts_left ? ` Còn ${view.recounts_left} hồ sơ đang chờ tính lại.` : ""}`),
+  return [
+    h("p", {}, `Phiên bản ${view.version}. ${view.units} đơn vị dùng lịch này.${view.recounts_left ? ` Còn ${view.recounts_left} hồ sơ đang chờ tính lại.` : ""}`),
     h("ul", {}, view.versions.map((one) => h("li", {}, `${one.version}, ${dateTime(one.at)}, ${one.by ?? ""}: ${one.reason}`))),
     form,
     said,
-  );
+  ];
 }
 
-async function retentionSection(onDone) {
+async function retention(onDone) {
   const { rules } = await get("/api/retention");
   const one = (rule) => {
-    const form = h("form", { class: "form" }, line("keep_days", "Số ngày lưu giữ", { type: "number", min: 1, narrow: true, value: rule.keep_days }), area("reason", "Lý do", { min: 10, max: 2000 }), h("button", { class: "button", type: "submit" }, "Lưu"));
-    onSubmit(form, async (data) => {
-      await put(`/api/retention/${rule.what}`, { keep_days: Number(text(data, "keep_days") ?? 0), reason: text(data, "reason") });
-      await onDone("Đã lưu thời hạn lưu giữ.");
-    });
     const over = rule.deleted_by_the_sweep ? "hệ thống tự xóa" : "quản trị viên xử lý";
-    return h("li", {}, h("details", {}, h("summary", {}, `${RETENTION[rule.what] ?? rule.what}: ${rule.keep_days} ngày; ${rule.over} mục quá hạn (${over})`), form));
+    return act(
+      `${RETENTION[rule.what] ?? rule.what}: ${rule.keep_days} ngày; ${rule.over} mục quá hạn (${over})`,
+      [line("keep_days", "Số ngày lưu giữ", { type: "number", min: 1, narrow: true, value: rule.keep_days, inputmode: "numeric" }), area("reason", "Lý do", WHY)],
+      "Lưu",
+      async (data) => {
+        const days = text(data, "keep_days");
+        await put(`/api/retention/${rule.what}`, { keep_days: days === undefined ? undefined : Number(days), reason: text(data, "reason") });
+        await onDone("Đã lưu thời hạn lưu giữ.");
+      },
+      { busy: "Đang lưu…" },
+    );
   };
-  return h("details", { class: "act" }, h("summary", {}, "Thời hạn lưu giữ dữ liệu"), h("ul", {}, rules.map(one)));
+  return h("div", { class: "acts" }, rules.map(one));
 }
 
-/** Plans, and for administrators the settings. */
+/** A unit is found, and its settings are shown. */
+async function settingsOfUnits(mayEdit, onDone) {
+  const field = finder("unit", "Đơn vị", (await units()).map(({ id, name }) => [id, name]), { empty: "– Chọn đơn vị –" });
+  const place = h("div", {});
+  field.select.addEventListener("change", () => fill(place, field.select.value && later(() => unitSettings(field.select.value, mayEdit, onDone))));
+  return [field, place];
+}
+
+/** Plans, and the settings: administrators change them, the Centre reads them. */
 export default async function organisation(element) {
-  const person = await me().catch(() => null);
-  if (!person) return fill(element, notice("info", "Vui lòng đăng nhập bằng tài khoản quản trị.", h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  const person = await signedIn(element, "Vui lòng đăng nhập bằng tài khoản quản trị.", () => organisation(element));
+  if (!person) return undefined;
   if (!person.memberships.some(({ role }) => ["admin", "centre"].includes(role))) {
     return fill(element, notice("info", "Trang này dành cho quản trị viên và Trung tâm Phục vụ hành chính công."));
   }
-  const admin = person.memberships.some((one) => one.role === "admin");
-  async function show(said) {
-    fill(element, loading());
-    try {
-      const { reorganisations } = await get("/api/reorganisations");
-      const settings = admin ? await Promise.all([calendarSection(onDone), retentionSection(onDone)]) : [];
-      fill(
-        element,
-        said,
-        h("section", { class: "stack" }, h("h2", {}, "Sắp xếp đơn vị"), planning(onDone),
-          reorganisations.length ? h("ol", { class: "cards" }, reorganisations.map((one) => card(one, person, onDone))) : h("p", { class: "muted" }, "Chưa có phương án nào.")),
-        admin && h("section", { class: "stack" }, h("h2", {}, "Thiết lập"), settings),
-      );
-    } catch (problem) {
-      fill(element, problemNotice(problem, () => show()));
-    }
-  }
+  const admin = person.memberships.some(({ role }) => role === "admin");
+  const show = (said) => {
+    const list = h("div", {});
+    fill(
+      element,
+      said,
+      part("Sắp xếp đơn vị", opening("Lập phương án sắp xếp", () => planning(onDone)), list),
+      part(
+        "Thiết lập",
+        opening("Thời hạn và yêu cầu theo loại phản ánh", () => terms(admin, onDone)),
+        opening("Đơn vị tiếp nhận đầu tiên theo lĩnh vực", () => firstUnits(admin, onDone)),
+        opening("Thiết lập của từng đơn vị", () => settingsOfUnits(admin, onDone)),
+        admin && opening("Lịch làm việc của Thành phố", () => calendar(onDone)),
+        admin && opening("Thời hạn lưu giữ dữ liệu", () => retention(onDone)),
+      ),
+    );
+    return showPages(list, "/api/reorganisations", {}, "reorganisations", (one) => card(one, person, onDone), "Chưa có phương án nào.", { tag: "ol" });
+  };
   async function onDone(sentence) {
-    await show(notice("success", h("p", { role: "status" }, sentence)));
-    scrollTo({ top: 0 });
+    const box = told(sentence);
+    await show(box);
+    box.focus();
   }
   return show();
 }

@@ -1,31 +1,37 @@
-// The published cases: by words, ward and field, and always more of them.
+// The published cases: by words, ward, field and day, and always more of them.
 
 import { get } from "../api.js";
 import { publishedCard } from "../cases.js";
 import { categoryOptions } from "../categories.js";
-import { fill, h, loading, problemNotice } from "../dom.js";
+import { fill, h } from "../dom.js";
+import { showPages } from "../pages.js";
 import { unitSelect } from "../unit-select.js";
 import { KINDS } from "../words.js";
 
-const NAMES = ["q", "ward", "kind", "category"];
+const TYPED = ["q", "from", "to"];
+const NAMES = [...TYPED, "ward", "unit", "kind", "category"];
+const EVERY_KIND = [undefined];
 
 export default async function published(form) {
   const list = document.getElementById("danh-sach");
   const asked = new URLSearchParams(location.search);
-  form.elements.q.value ||= asked.get("q") ?? ""; // not over what was typed before this module came
+  for (const name of TYPED) form.elements[name].value ||= asked.get(name) ?? ""; // not over what was typed before this module came
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     search();
   });
   form.addEventListener("change", (event) => {
-    if (NAMES.includes(event.target.name) && event.target.name !== "q") search();
+    if (event.target.matches("select")) search(); // a day is complete when the person says so
   });
   // The list does not wait for the filters, and the filters may fail without it.
   await Promise.all([show(list, Object.fromEntries(NAMES.map((name) => [name, asked.get(name)]))), addFilters(form, asked)]);
 
   function search() {
     const data = new FormData(form);
-    const query = Object.fromEntries(NAMES.map((name) => [name, (data.get(name) ?? "").trim()]).filter(([, value]) => value));
+    // Until the lists are there, what the address asks for stands.
+    const there = Boolean(form.elements.ward);
+    const value = (name) => (there || TYPED.includes(name) ? data.get(name) : asked.get(name)) ?? "";
+    const query = Object.fromEntries(NAMES.map((name) => [name, value(name).trim()]).filter(([, given]) => given));
     const words = new URLSearchParams(query).toString();
     history.replaceState(null, "", words ? `?${words}` : location.pathname);
     return show(list, query);
@@ -34,11 +40,12 @@ export default async function published(form) {
 
 async function addFilters(form, asked) {
   const place = form.querySelector("[data-filters]");
-  const [{ categories }, ward] = await Promise.all([
+  const [{ categories }, ward, unit] = await Promise.all([
     get("/api/categories"),
     unitSelect({ id: "loc-phuong-xa", label: "Phường, xã", empty: "Tất cả phường, xã", value: asked.get("ward") ?? "", optional: true, filters: true }),
+    unitSelect({ id: "loc-don-vi", label: "Cơ quan xử lý", empty: "Tất cả cơ quan", value: asked.get("unit") ?? "", optional: true, filters: true, name: "unit", what: "cơ quan", kinds: EVERY_KIND }),
   ]);
-  place.prepend(ward);
+  place.prepend(ward, unit);
   form.elements.kind.append(...Object.entries(KINDS).map(([value, name]) => h("option", { value }, name)));
   form.elements.kind.value = asked.get("kind") ?? "";
   const select = form.elements.category;
@@ -55,44 +62,7 @@ async function addFilters(form, asked) {
   form.elements.kind.addEventListener("change", offer);
 }
 
-let turn = 0;
-async function show(list, query) {
-  const mine = ++turn; // an answer that comes late must not cover a newer one
-  fill(list, loading());
-  try {
-    const page = await get("/api/public/cases", { ...query, limit: 20 });
-    if (mine !== turn) return;
-    if (!page.cases.length) {
-      fill(list, h("p", { class: "empty", role: "status" }, "Không có kết quả nào khớp. Thử bớt chữ hoặc bỏ lọc."));
-      return;
-    }
-    const cards = h("ul", { class: "cards" }, page.cases.map((item) => publishedCard(item, "h2")));
-    fill(list, h("p", { class: "muted", role: "status" }, page.next ? `${page.cases.length} kết quả đầu tiên` : `${page.cases.length} kết quả`), cards);
-    more(list, cards, query, page.next);
-  } catch (problem) {
-    if (mine === turn) fill(list, problemNotice(problem, () => show(list, query)));
-  }
-}
+const show = (list, query) =>
+  showPages(list, "/api/public/cases", { ...query, limit: 20 }, "cases", (item) => publishedCard(item, "h2"), "Không có kết quả nào khớp. Thử bớt chữ hoặc bỏ lọc.", { counted });
 
-function more(list, cards, query, next) {
-  if (!next) return;
-  let busy = false;
-  const button = h("button", { type: "button", class: "button button--second button--wide", on: { click: async () => {
-    if (busy) return;
-    busy = true;
-    list.querySelector(".notice--error")?.remove();
-    try {
-      const page = await get("/api/public/cases", { ...query, limit: 20, after: next });
-      const added = page.cases.map((item) => publishedCard(item, "h2"));
-      cards.append(...added);
-      button.remove();
-      more(list, cards, query, page.next);
-      added[0]?.querySelector("a")?.focus(); // the reader goes on where the list went on
-    } catch (problem) {
-      button.after(problemNotice(problem));
-    } finally {
-      busy = false;
-    }
-  } } }, "Xem thêm");
-  list.append(button);
-}
+const counted = ({ cases, next }) => (next ? `${cases.length} kết quả đầu tiên` : `${cases.length} kết quả`);

@@ -1,61 +1,53 @@
 // Citizen reception: the sessions with their free places, a booking, and one's own bookings.
 
-import { get, me, post } from "../api.js";
-import { fill, h, loading, notice, problemNotice, signInHref } from "../dom.js";
-import { onSubmit, text } from "../form.js";
-import { isOpen, matter, MATTERS, results, sessionFacts, BOARD, day, state, stateTone } from "../reception.js";
-import { dateTime } from "../time.js";
-import { area, checks, line } from "./desk-fields.js";
+import { get, post } from "../api.js";
+import { fill, h, loading, problemNotice, section, told } from "../dom.js";
+import { act, area, checks, line } from "../fields.js";
+import { text } from "../form.js";
+import { showPages } from "../pages.js";
+import { isOpen, matter, MATTERS, results, sessionFacts, BOARD, state, stateTone } from "../reception.js";
+import { signedIn } from "../signed-in.js";
+import { dateTime, day } from "../time.js";
 
 export default async function reception(element) {
-  const said = h("div", { role: "status" });
-  const own = h("div", { class: "stack" });
+  const said = h("div", {});
+  const own = h("div", { class: "stack" }, loading());
   const sessions = h("div", { class: "stack" }, loading());
-  fill(element, said, own, h("section", { class: "stack", "aria-labelledby": "lich-tiep" }, h("h2", { id: "lich-tiep" }, "Lịch tiếp công dân"), sessions));
-  const person = await me().catch(() => null);
+  fill(element, said, own, section("lich-tiep", "Lịch tiếp công dân", sessions));
+  const person = await signedIn(own, "Đăng nhập để đăng ký và xem các đăng ký của bạn.", () => reception(element));
   const page = { person, said, own, sessions, wanted: new URLSearchParams(location.search).get("ma") };
   await Promise.all([showOwn(page), showSessions(page)]);
 }
 
 /** Says what was done, and shows everything as it is now. */
 async function done(page, sentence) {
-  fill(page.said, notice("success", sentence));
+  const box = told(sentence);
+  fill(page.said, box);
   await Promise.all([showOwn(page), showSessions(page)]);
-  page.said.scrollIntoView({ block: "start" });
+  box.focus();
 }
 
 async function showOwn(page) {
   const { person, own, wanted } = page;
-  if (!person) return fill(own, notice("info", h("p", {}, "Đăng nhập để đăng ký và xem các đăng ký của bạn."), h("p", {}, h("a", { class: "button", href: signInHref() }, "Đăng nhập"))));
+  if (!person) return;
   const board = person.memberships.some(({ unit }) => unit.id === BOARD) && h("p", {}, h("a", { class: "link-target", href: "/ban-tiep-cong-dan" }, "Bàn làm việc của Ban Tiếp công dân"));
-  try {
-    const list = await get("/api/reception/bookings", { limit: 20 });
-    const cards = h("ul", { class: "cards" }, list.bookings.map((one) => booking(page, one)));
-    fill(own, board, h("section", { class: "stack", "aria-labelledby": "cua-toi" }, h("h2", { id: "cua-toi" }, "Đăng ký của tôi"), list.bookings.length ? cards : h("p", { class: "empty" }, "Bạn chưa có đăng ký nào."), more(list.next, cards, "bookings", "/api/reception/bookings", (one) => booking(page, one))));
-    const shown = wanted && cards.querySelector(`[data-booking="${CSS.escape(wanted)}"]`);
-    if (shown) shown.scrollIntoView({ block: "start" });
-    page.wanted = null;
-  } catch (problem) {
-    fill(own, board, problemNotice(problem, () => showOwn(page)));
-  }
-  return undefined;
+  const alone = h("div", {});
+  const list = h("div", { class: "stack" });
+  fill(own, board, section("cua-toi", "Đăng ký của tôi", alone, list));
+  const first = await showPages(list, "/api/reception/bookings", { limit: 20 }, "bookings", (one) => booking(page, one), "Bạn chưa có đăng ký nào.");
+  if (!first || !wanted) return;
+  page.wanted = null; // once: afterwards the reader is where they are
+  if (!first.bookings.some(({ code }) => code === wanted)) await showAlone(page, alone, wanted);
+  own.querySelector(`[data-booking="${CSS.escape(wanted)}"]`)?.scrollIntoView({ block: "start" });
 }
 
-/** A button that adds the next page to a list. */
-function more(next, list, name, path, item) {
-  const place = h("div", {});
-  const show = (after) => fill(place, after && h("button", { type: "button", class: "button button--second button--wide", on: { click: () => add(after) } }, "Xem thêm"));
-  const add = async (after) => {
-    try {
-      const page = await get(path, { after });
-      list.append(...page[name].map(item));
-      show(page.next);
-    } catch (problem) {
-      fill(place, problemNotice(problem, () => add(after)));
-    }
-  };
-  show(next);
-  return place;
+/** A booking that a notice speaks of and that is not among the newest. */
+async function showAlone(page, place, code) {
+  try {
+    fill(place, h("ul", { class: "cards" }, booking(page, await get(`/api/reception/bookings/${encodeURIComponent(code)}`))));
+  } catch (problem) {
+    fill(place, problemNotice(problem, () => showAlone(page, place, code)));
+  }
 }
 
 function booking(page, one) {
@@ -73,26 +65,14 @@ function booking(page, one) {
 }
 
 function cancelling(page, one) {
-  const form = h("form", {}, h("p", {}, `Hủy được đến hết ngày ${day(one.cancel_until)}. Chỗ của bạn sẽ dành cho người khác.`), h("button", { class: "button button--danger", type: "submit" }, "Hủy đăng ký này"));
-  onSubmit(form, async () => {
+  return act("Hủy đăng ký", h("p", {}, `Hủy được đến hết ngày ${day(one.cancel_until)}. Chỗ của bạn sẽ dành cho người khác.`), "Hủy đăng ký này", async () => {
     await post(`/api/reception/bookings/${encodeURIComponent(one.code)}/cancellation`);
     await done(page, "Đã hủy đăng ký.");
-  });
-  return h("details", { class: "act" }, h("summary", {}, "Hủy đăng ký"), form);
+  }, { danger: true });
 }
 
-async function showSessions(page) {
-  try {
-    const list = await get("/api/reception/sessions");
-    if (!list.sessions.length) return void fill(page.sessions, h("p", { class: "empty" }, "Hiện chưa có buổi tiếp nào được công bố. Lịch được công bố trước ít nhất 5 ngày làm việc."));
-    const item = (one) => session(page, one);
-    const cards = h("ul", { class: "cards" }, list.sessions.map(item));
-    fill(page.sessions, cards, more(list.next, cards, "sessions", "/api/reception/sessions", item));
-  } catch (problem) {
-    fill(page.sessions, problemNotice(problem, () => showSessions(page)));
-  }
-  return undefined;
-}
+const showSessions = (page) =>
+  showPages(page.sessions, "/api/reception/sessions", {}, "sessions", (one) => session(page, one), "Hiện chưa có buổi tiếp nào được công bố. Lịch được công bố trước ít nhất 5 ngày làm việc.");
 
 function session(page, one) {
   return h(
@@ -100,26 +80,25 @@ function session(page, one) {
     { class: "card", "data-session": one.id },
     h("p", {}, h("span", { class: one.free ? "tag tag--good" : "tag tag--plain" }, one.free ? `Còn ${one.free}/${one.capacity} chỗ` : "Hết chỗ")),
     sessionFacts(one),
-    page.person && one.free > 0 && (page.person.verified ? form(page, one) : h("p", { class: "muted" }, "Cần xác thực danh tính để đăng ký.")),
+    page.person && one.free > 0 && (page.person.verified ? bookingForm(page, one) : h("p", { class: "muted" }, "Cần xác thực danh tính để đăng ký.")),
   );
 }
 
-function form(page, one) {
-  const online = one.mode === "online";
-  const body = h(
-    "form",
-    {},
+/** Where a refusal that names no field belongs. */
+const PLACES = { mixed_matters: "matters", representative_missing: "representative", recording_consent_missing: "consent" };
+
+function bookingForm(page, one) {
+  const fields = [
     checks("matters", "Loại việc", Object.entries(MATTERS), { hint: "Chọn một. Có nhiều loại việc thì đăng ký từng buổi riêng." }),
     line("subject", "Vụ việc", { hint: "5 đến 150 ký tự, trên một dòng." }),
     area("content", "Nội dung tóm tắt", { min: 10, max: 2000 }),
-    area("request", "Yêu cầu, đề nghị", { min: 0, max: 1000 }),
+    area("request", "Yêu cầu, đề nghị", { max: 1000 }),
     line("people", "Số người đến", { type: "number", narrow: true, value: "1", min: 1, max: 50, inputmode: "numeric" }),
     line("representative", "Người đại diện trình bày", { hint: "Bắt buộc khi có từ hai người.", optional: true }),
     line("address", "Địa chỉ của bạn", { hint: "Để ghi sổ tiếp công dân." }),
-    online && checks("consent", "Ghi âm, ghi hình", [["recording_consent", "Tôi đồng ý buổi tiếp trực tuyến được ghi âm, ghi hình và lưu trữ."]]),
-    h("div", { class: "form__actions" }, h("button", { class: "button", type: "submit" }, "Đăng ký buổi này")),
-  );
-  onSubmit(body, async (data) => {
+    one.mode === "online" && checks("consent", "Ghi âm, ghi hình", [["recording_consent", "Tôi đồng ý buổi tiếp trực tuyến được ghi âm, ghi hình và lưu trữ."]]),
+  ];
+  return act("Đăng ký", fields, "Đăng ký buổi này", async (data) => {
     const booked = await post("/api/reception/bookings", {
       session: one.id,
       matters: Object.keys(MATTERS).filter((name) => data.get(name)),
@@ -132,6 +111,5 @@ function form(page, one) {
       recording_consent: Boolean(data.get("recording_consent")),
     });
     await done(page, `Đã đăng ký, mã ${booked.code}. Ban Tiếp công dân sẽ xác nhận.`);
-  });
-  return h("details", { class: "act act--main" }, h("summary", {}, "Đăng ký"), body);
+  }, { main: true, places: PLACES });
 }

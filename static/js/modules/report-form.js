@@ -21,27 +21,49 @@ const askedKind = () => new URLSearchParams(location.search).get("loai") ?? draf
 export default async function reportForm(form) {
   const key = newKey(); // one for this form: a second tap, or a try after a broken line, is the same sending
   const pictures = picker({ id: "anh" });
-  const place = nearest((ward) => wards?.choose(ward));
+  const place = nearest((ward) => {
+    near = ward;
+    wards?.choose(ward);
+  });
   const gate = scopeGate(form);
   let wards = null;
+  let near = null; // a ward that was confirmed before the list of wards was there
   let kinds = null;
   let all = [];
   let caller = null;
-  let heldBack = false; // whether the person chose about confidence themself
+  let keep = () => {};
+  // Chosen by the person, here or before this module came, and not what the form proposes.
+  let heldBack = form.elements.confidential.value === "yes";
+  let seenAt = Boolean(form.elements.happened_at.value);
+  const chosen = () => ({
+    confidential: heldBack ? form.elements.confidential.value : undefined,
+    happened_at: (seenAt && form.elements.happened_at.value) || undefined,
+  });
 
   form.noValidate = true;
   form.querySelector("[data-picker]").append(pictures.element);
   form.querySelector("[data-place]").append(place.element);
-  form.elements.happened_at.value ||= toInput(new Date()); // nothing written before this module came is lost
-  sayTime(form.elements.happened_at, form.querySelector("[data-chosen-time]"));
   const kept = draft.read() ?? {};
+  // Nothing written before this module came is lost.
   for (const name of ["text", "address"]) form.elements[name].value ||= kept[name] ?? "";
+  if (!heldBack && kept.confidential) {
+    form.elements.confidential.value = kept.confidential;
+    heldBack = true;
+  }
+  if (!seenAt && kept.happened_at) {
+    form.elements.happened_at.value = kept.happened_at;
+    seenAt = true;
+  }
+  form.elements.happened_at.value ||= toInput(new Date());
+  form.elements.happened_at.addEventListener("input", () => (seenAt = true));
+  sayTime(form.elements.happened_at, form.querySelector("[data-chosen-time]"));
   counter(form.elements.text, 10, 4000);
   for (const radio of form.elements.confidential) radio.addEventListener("change", () => (heldBack = true));
   kinds = kindPicker({ initial: askedKind(), chosen: adapt });
   form.querySelector("[data-kind]").append(kinds.element);
-  keepDraft(form, () => kinds.current().kind);
-  onSubmit(form, send);
+  // Until the kinds are there the form shows the first, and the draft may be of another.
+  keep = keepDraft(form, () => ({ ...chosen(), kind: kinds.current().name ? kinds.current().kind : draft.read()?.kind }));
+  onSubmit(form, send, { places: { media_missing: "media", consent_missing: "on_behalf.consent", place_missing: "address", time_missing: "happened_at", happens_in_future: "happened_at" } });
   form.querySelector("[type=submit]").disabled = false; // pressed earlier, it would send the browser's form and lose the words
 
   hint(form.closest("main").querySelector("[data-signed-in-hint]"));
@@ -60,6 +82,7 @@ export default async function reportForm(form) {
       offer(kept.category);
       wards = field;
       fill(slot, field);
+      if (near) field.choose(near);
     } catch (problem) {
       fill(slot, problemNotice(problem, lists));
     }
@@ -71,6 +94,7 @@ export default async function reportForm(form) {
     for (const part of form.querySelectorAll("[data-when-free]")) part.hidden = kind.required[part.dataset.whenFree];
     if (!heldBack) form.elements.confidential.value = kind.confidential_by_default ? "yes" : "no";
     if (all.length) offer(form.elements.category.value, kind.kind);
+    keep(); // a kind is chosen by a button, which is no input
   }
 
   function offer(chosen, kind = kinds.current().kind) {
@@ -166,8 +190,11 @@ async function hint(element) {
   }
 }
 
-/** Keeps the words on this device while they are written. */
-function keepDraft(form, kindNow) {
+/**
+ * Keeps the words on this device while they are written, and what `chosen` gives with them: without words
+ * it is no draft. Gives the function that keeps them.
+ */
+function keepDraft(form, chosen) {
   const discard = form.querySelector("[data-discard]");
   const status = form.querySelector("[data-status]");
   discard.hidden = !draft.read();
@@ -175,9 +202,11 @@ function keepDraft(form, kindNow) {
   status.before(h("p", { class: "field__hint" }, "Chữ bạn viết được giữ trên máy này cho đến khi gửi hoặc xóa bản nháp; ảnh, video và vị trí thì không."));
   const keep = () => {
     const data = new FormData(form);
-    const words = Object.fromEntries(KEPT.map((name) => [name, text(data, name)]));
-    // A kind alone is no draft.
-    draft.write(Object.values(words).some(Boolean) ? { ...words, kind: kindNow() } : words);
+    const before = draft.read();
+    // A list that has not come yet says nothing of what was chosen.
+    const waits = (control) => !control || control.options?.length === 1;
+    const words = Object.fromEntries(KEPT.map((name) => [name, waits(form.elements[name]) ? before?.[name] : text(data, name)]));
+    draft.write(Object.values(words).some(Boolean) ? { ...words, ...chosen() } : words);
     discard.hidden = !draft.read();
   };
   form.addEventListener("input", keep);
@@ -189,4 +218,5 @@ function keepDraft(form, kindNow) {
     status.textContent = "Đã xóa bản nháp.";
     form.elements.category.focus();
   });
+  return keep;
 }

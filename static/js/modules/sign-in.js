@@ -81,7 +81,7 @@ async function demo(person) {
   const said = h("div");
   const list = h("ul", { class: "cards", "aria-live": "off" });
   const count = h("p", { class: "field__hint", role: "status" });
-  const filter = h("input", { class: "input", id: "tim-tai-khoan", type: "search", autocomplete: "off", on: { input: find } });
+  const filter = h("input", { class: "input", id: "tim-tai-khoan", type: "search", autocomplete: "off", "aria-describedby": "goi-y-tai-khoan", on: { input: find } });
 
   let turn = 0;
   async function find() {
@@ -111,7 +111,7 @@ async function demo(person) {
   async function enter(one) {
     try {
       await post("/api/sessions", { account: one.id });
-      location.assign(wayBack() ?? (one.memberships.length ? "/can-bo" : "/"));
+      location.assign(wayBack(new URLSearchParams(location.search).get("tiep")) ?? (one.memberships.length ? "/can-bo" : "/"));
     } catch (problem) {
       fill(said, problemNotice(problem));
     }
@@ -123,16 +123,15 @@ async function demo(person) {
     notice("warning", h("p", {}, "Chỉ dùng khi phát triển và trình diễn: ai cũng vào được bằng các tài khoản mẫu này, không cần mật khẩu. Khi vận hành thật, phần này được tắt.")),
     h("div", { class: "field" },
       h("label", { class: "field__label", for: filter.id }, "Tìm tài khoản mẫu"),
-      h("p", { class: "field__hint" }, "Theo tên, đơn vị hoặc vai trò, không cần dấu, ví dụ: hoan kiem tiep nhan."),
+      h("p", { class: "field__hint", id: "goi-y-tai-khoan" }, "Theo tên, đơn vị hoặc vai trò, không cần dấu, ví dụ: hoan kiem tiep nhan."),
       filter, count),
     said, list,
   );
 }
 
-/** Where the person came from, if that is a page of ours. */
-function wayBack() {
-  const asked = new URLSearchParams(location.search).get("tiep");
-  if (!asked) return null;
-  const url = new URL(asked, location.origin);
-  return url.origin === location.origin && url.pathname !== location.pathname ? url.pathname + url.search : null;
+/** Where the person came from, if that is a page of ours: the whole address, since a path may begin with `//` and name another host. */
+export function wayBack(asked, here = location) {
+  if (!asked || !URL.canParse(asked, here.origin)) return null;
+  const url = new URL(asked, here.origin);
+  return url.origin === here.origin && url.pathname !== here.pathname ? url.href : null;
 }
