@@ -449,7 +449,13 @@ BEGIN
   INSERT INTO transfers(case_id, seq, act, from_unit, to_unit, by, at, reason)
     VALUES (NEW.subject_id, NEW.seq, NEW.act, NEW.unit, NEW.outcome ->> '$.fact.to', NEW.actor, NEW.at,
       NEW.outcome ->> '$.fact.reason');
-  -- What the old holder asked and never heard is not the new holder's question.
+END;
+
+-- R-7.1b: only the desk that verifies takes an answer. What was asked and never heard waits for none once the case
+-- is decided on or goes to another desk.
+CREATE TRIGGER IF NOT EXISTS journal_information_no_longer_waited_for AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act IN ('accept', 'refuse', 'withdraw', 'forward', 'reroute')
+BEGIN
   UPDATE information_requests SET answered_at = NEW.at WHERE case_id = NEW.subject_id AND answered_at IS NULL;
 END;
 
@@ -721,14 +727,20 @@ BEGIN
   UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
     decision = NEW.outcome ->> '$.fact.reason'
     WHERE case_id = NEW.subject_id AND waiting = 1 AND (NEW.act IN ('forward', 'reroute', 'withdraw')
+      -- Nobody supports what they hold.
+      OR NEW.act = 'dispatch' AND unit = NEW.outcome ->> '$.change.unit'
       OR unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s WHERE s.value ->> 'to' IS NULL));
 
   -- What ended supporters owed passes on (R-28.1). Codes are used again (A → B, B → C), so all rows first get a name
   -- that is no code.
   DELETE FROM contributions WHERE case_id = NEW.subject_id AND waiting = 0
     AND unit IN (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  -- An officer who does not work for the successor leaves the matter, and it waits for another to be named.
   UPDATE contributions SET unit = '>' || (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s
-      WHERE s.value ->> 'from' = contributions.unit)
+      WHERE s.value ->> 'from' = contributions.unit),
+    handler = iif(unit IN (SELECT l.value FROM json_each(NEW.outcome, '$.fact.officers_left') l), NULL, handler),
+    state = iif(state = 'assigned' AND unit IN (SELECT l.value FROM json_each(NEW.outcome, '$.fact.officers_left') l),
+      'invited', state)
     WHERE case_id = NEW.subject_id AND waiting = 1
       AND unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s);
   UPDATE contributions SET unit = substr(unit, 2) WHERE case_id = NEW.subject_id AND unit LIKE '>%';
@@ -889,9 +901,9 @@ BEGIN UPDATE initiatives SET comments = comments + 1 WHERE case_id = NEW.case_id
 
 -- Inspections (Điều 24) ------------------------------------------------------------------------------
 
--- What the Inspectorate sees: verified waste, city-wide, soonest due first.
+-- The Inspectorate's queue: verified waste that is not closed, city-wide, soonest due first.
 CREATE INDEX IF NOT EXISTS cases_to_inspect ON cases(due_at, id) WHERE kind = 'waste'
-  AND state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published', 'closed');
+  AND state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published');
 
 CREATE TABLE IF NOT EXISTS inspections(
   case_id TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
@@ -1012,6 +1024,7 @@ CREATE TABLE IF NOT EXISTS alerts(
   valid_until INTEGER NOT NULL,
   approved_by TEXT,
   sent_at INTEGER,
+  sent_row INTEGER,                       -- the journal row by which it was sent: the order of all acts
   shown_from INTEGER,                     -- the later of sent_at and valid_from
   reach INTEGER,                          -- accounts in the audience when it was sent
   replaced_by TEXT,                       -- the update that was sent
@@ -1071,6 +1084,12 @@ BEGIN
   SELECT RAISE(ABORT, 'stale alert') WHERE NEW.act = 'approve' AND EXISTS (
     SELECT 1 FROM alerts a WHERE a.id = NEW.subject_id AND a.replaces IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM alerts p WHERE p.id = a.replaces AND p.state = 'sent' AND p.replaced_by IS NULL));
+  -- R-16.2, R-17.2: what an upper level has sent since this one was compared is to be compared, too.
+  SELECT RAISE(ABORT, 'stale alert') WHERE NEW.act = 'approve' AND EXISTS (
+    SELECT 1 FROM alerts a CROSS JOIN alerts u ON u.state = 'sent' AND u.valid_until > NEW.at
+      AND u.audience IN ('city', iif(a.level = 'commune', (SELECT w.superior FROM units w JOIN units d ON d.id = w.superior
+        WHERE w.id = a.unit AND w.kind IN ('ward', 'commune') AND d.kind = 'district' ORDER BY w.valid_from DESC LIMIT 1), 'city'))
+    WHERE a.id = NEW.subject_id AND a.level <> 'city' AND u.sent_row > NEW.outcome ->> '$.compared');
 END;
 
 -- A file belongs to one act: of a case or of an alert.
@@ -1100,6 +1119,7 @@ BEGIN
   UPDATE alerts SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
     approved_by = iif(NEW.act = 'approve', NEW.actor, approved_by),
     sent_at = iif(NEW.act = 'approve', NEW.at, sent_at),
+    sent_row = iif(NEW.act = 'approve', NEW.id, sent_row),
     shown_from = iif(NEW.act = 'approve', max(NEW.at, coalesce(valid_from, NEW.at)), shown_from),
     reach = iif(NEW.act = 'approve', NEW.outcome ->> '$.reach', reach),
     cancelled_at = iif(NEW.act = 'cancel', NEW.at, cancelled_at),
@@ -1170,6 +1190,8 @@ CREATE TABLE IF NOT EXISTS reception_sessions(
   notify_until TEXT,                      -- the dates of an online session
   test_until TEXT,
   connect_at INTEGER,
+  matters TEXT NOT NULL CHECK (json_valid(matters)), -- those it takes; empty: every one
+  connection TEXT,                        -- where people connect; read by those who are expected, and the board
   moved_at INTEGER,
   move_reason TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reception_sessions_by_time ON reception_sessions(starts_at, id);
@@ -1203,6 +1225,9 @@ CREATE INDEX IF NOT EXISTS bookings_of_citizen ON bookings(citizen, id);
 CREATE INDEX IF NOT EXISTS bookings_of_session ON bookings(session, id);
 CREATE INDEX IF NOT EXISTS bookings_by_day ON bookings(unit, starts_at, id);
 CREATE INDEX IF NOT EXISTS bookings_by_due ON bookings(unit, due_at, id);
+-- Those whose session may be over without a note whether the person came.
+CREATE INDEX IF NOT EXISTS bookings_unmarked ON bookings(starts_at, id)
+  WHERE state IN ('booked', 'confirmed') AND due_at IS NULL;
 -- One open booking of a person in a session, whatever the guards below overlook.
 CREATE UNIQUE INDEX IF NOT EXISTS bookings_open ON bookings(session, citizen) WHERE state IN ('booked', 'confirmed');
 
@@ -1232,6 +1257,11 @@ CREATE TABLE IF NOT EXISTS booking_results(
 
 CREATE TABLE IF NOT EXISTS refusal_notices(
   booking TEXT PRIMARY KEY, by TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Bookings whose clocks are to be counted anew (R-28.2). A list of work and no projection, as `recount_work` is.
+CREATE TABLE IF NOT EXISTS recount_bookings(
+  booking TEXT PRIMARY KEY,
+  at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Guards -------------------------------------------------------------------------------------------
 
@@ -1265,10 +1295,10 @@ END;
 CREATE TRIGGER IF NOT EXISTS journal_reception_apply AFTER INSERT ON journal WHEN NEW.subject = 'reception_session'
 BEGIN
   INSERT INTO reception_sessions(id, version, hash, state, unit, site, kind, mode, chair, starts_at, ends_at, capacity,
-      rules_version, posted_by, posted_at)
+      matters, rules_version, posted_by, posted_at)
     SELECT NEW.subject_id, 1, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.site', NEW.outcome ->> '$.kind',
       NEW.outcome ->> '$.mode', NEW.outcome ->> '$.chair', NEW.outcome ->> '$.starts_at', NEW.outcome ->> '$.ends_at',
-      NEW.outcome ->> '$.capacity', NEW.outcome ->> '$.rules_version', NEW.actor, NEW.at
+      NEW.outcome ->> '$.capacity', NEW.outcome -> '$.matters', NEW.outcome ->> '$.rules_version', NEW.actor, NEW.at
     WHERE NEW.act = 'post';
 
   UPDATE reception_sessions SET
@@ -1276,10 +1306,15 @@ BEGIN
     starts_at = NEW.outcome ->> '$.starts_at', ends_at = NEW.outcome ->> '$.ends_at',
     notify_until = NEW.outcome ->> '$.notify_until', test_until = NEW.outcome ->> '$.test_until',
     connect_at = NEW.outcome ->> '$.connect_at',
+    connection = coalesce(NEW.outcome ->> '$.connection', connection),
     moved_at = iif(NEW.act = 'move', NEW.at, moved_at),
     move_reason = iif(NEW.act = 'move', NEW.outcome ->> '$.reason', move_reason)
     WHERE id = NEW.subject_id;
 
+  -- Who is expected has read the address that counted before.
+  INSERT INTO outbox(key, case_id, recipient, role, topic, at)
+    SELECT NEW.subject_id || '/' || NEW.seq || '/' || b.id, b.id, b.citizen, NULL, 'connection_changed', NEW.at
+    FROM bookings b WHERE NEW.act = 'connect' AND b.session = NEW.subject_id AND b.state = 'confirmed';
   -- Every booking goes with its session; those who are still to come are told.
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
     SELECT NEW.subject_id || '/' || NEW.seq || '/' || b.id, b.id, b.citizen, NULL, 'reception_moved', NEW.at
@@ -1302,7 +1337,7 @@ BEGIN
   UPDATE clocks SET closed_at = NEW.at
     WHERE NEW.outcome ->> '$.close' AND case_id = NEW.subject_id AND closed_at IS NULL;
   INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
-    SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', NEW.unit, o.value ->> 'limit', NEW.at, NEW.at,
+    SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', NEW.unit, o.value ->> 'limit', o.value ->> 'origin', NEW.at,
       o.value ->> 'warn', o.value ->> 'due'
     FROM json_each(NEW.outcome, '$.open') o;
 
@@ -1337,6 +1372,26 @@ BEGIN
       o.value ->> 'recipient', o.value ->> 'role', o.value ->> 'topic', NEW.at
     FROM json_each(NEW.outcome, '$.notices') o;
 END;
+
+-- What a changed calendar leaves for the sweep: the bookings of each board that follows it and on which a clock runs.
+CREATE TRIGGER IF NOT EXISTS journal_calendar_recounts_bookings AFTER INSERT ON journal
+WHEN NEW.subject = 'setting' AND NEW.act = 'put_calendar'
+BEGIN
+  INSERT INTO recount_bookings(booking, at)
+    SELECT b.id, NEW.at FROM (SELECT DISTINCT unit FROM reception_sites) t
+      CROSS JOIN bookings b ON b.unit = t.unit AND b.due_at > 0
+    WHERE coalesce((SELECT u.calendar FROM current_units u WHERE u.id = t.unit), 'city') = NEW.outcome ->> '$.key'
+    -- A correction while it is being counted is counted, too.
+    ON CONFLICT(booking) DO UPDATE SET at = excluded.at;
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_unit_settings_recount_bookings AFTER INSERT ON journal
+WHEN NEW.subject = 'unit' AND NEW.act = 'put_settings'
+BEGIN
+  INSERT INTO recount_bookings(booking, at)
+    SELECT b.id, NEW.at FROM bookings b WHERE b.unit = NEW.unit AND b.due_at > 0
+    ON CONFLICT(booking) DO UPDATE SET at = excluded.at;
+END;
 -- Violations, locks, reply templates, services, remarks.
 
 -- Conduct (R-27.2, R-27.3) ---------------------------------------------------------------------------
@@ -1359,8 +1414,10 @@ CREATE TABLE IF NOT EXISTS conduct(
   hash BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('clear', 'locked')),
   accepted_after INTEGER NOT NULL,        -- the last act before a report was accepted: a row begins behind it
+  violated_at INTEGER NOT NULL,           -- when the last violation was recorded
   locked_until INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conduct_locked ON conduct(locked_until, id) WHERE state = 'locked';
+CREATE INDEX IF NOT EXISTS conduct_by_violation ON conduct(violated_at, id);
 
 CREATE TABLE IF NOT EXISTS violations(
   id TEXT PRIMARY KEY,
@@ -1420,20 +1477,40 @@ CREATE TABLE IF NOT EXISTS conduct_media(
   PRIMARY KEY (conduct_id, seq, position)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS conduct_media_by_media ON conduct_media(media);
 
+-- A file belongs to one act: here one of conduct, in 0006 those of a case and of an alert. Worded as SQLite words a
+-- breach of uniqueness.
+CREATE TRIGGER IF NOT EXISTS case_media_not_of_conduct BEFORE INSERT ON case_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: conduct_media.media') WHERE EXISTS (
+    SELECT 1 FROM conduct_media WHERE media = NEW.media);
+END;
+CREATE TRIGGER IF NOT EXISTS alert_media_not_of_conduct BEFORE INSERT ON alert_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: conduct_media.media') WHERE EXISTS (
+    SELECT 1 FROM conduct_media WHERE media = NEW.media);
+END;
+CREATE TRIGGER IF NOT EXISTS conduct_media_not_of_another BEFORE INSERT ON conduct_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: case_media.media') WHERE EXISTS (
+    SELECT 1 FROM case_media WHERE media = NEW.media);
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: alert_media.media') WHERE EXISTS (
+    SELECT 1 FROM alert_media WHERE media = NEW.media);
+END;
+
 CREATE TRIGGER IF NOT EXISTS journal_account_guard BEFORE INSERT ON journal
 WHEN NEW.subject = 'account' AND NEW.seq > 1
 BEGIN
-  -- A report accepted meanwhile ends the row: what was decided on it does not fit any more.
+  -- A report accepted meanwhile ends the row: what was decided on it, a lock or that one stays, does not fit any more.
   SELECT RAISE(ABORT, 'stale account') WHERE NOT EXISTS (
     SELECT 1 FROM conduct WHERE id = NEW.subject_id AND version = NEW.seq - 1
       AND state = NEW.from_state AND hash = NEW.prev_hash
-      AND (NEW.act <> 'violate' OR accepted_after = NEW.outcome ->> '$.accepted_after'));
+      AND (NEW.act NOT IN ('violate', 'annul') OR accepted_after = NEW.outcome ->> '$.accepted_after'));
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_account_apply AFTER INSERT ON journal WHEN NEW.subject = 'account'
 BEGIN
-  INSERT INTO conduct(id, account, version, hash, state, accepted_after)
-    SELECT NEW.subject_id, NEW.outcome ->> '$.account', 1, NEW.hash, NEW.to_state, 0 WHERE NEW.seq = 1;
+  INSERT INTO conduct(id, account, version, hash, state, accepted_after, violated_at)
+    SELECT NEW.subject_id, NEW.outcome ->> '$.account', 1, NEW.hash, NEW.to_state, 0, NEW.at WHERE NEW.seq = 1;
 
   INSERT INTO violations(id, conduct_id, seq, case_id, kind, reason, unit, by, at, reviewer)
     SELECT NEW.outcome ->> '$.violation', NEW.subject_id, NEW.seq, NEW.outcome ->> '$.case',
@@ -1465,6 +1542,7 @@ BEGIN
     WHERE NEW.act = 'refer';
 
   UPDATE conduct SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
+    violated_at = iif(NEW.act = 'violate', NEW.at, violated_at),
     -- An absent key leaves it.
     locked_until = iif(json_type(NEW.outcome, '$.locked_until') IS NULL, locked_until, NEW.outcome ->> '$.locked_until')
     WHERE id = NEW.subject_id;
@@ -1489,7 +1567,7 @@ CREATE TABLE IF NOT EXISTS reply_templates(
   version INTEGER NOT NULL,
   hash BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state = 'set'),
-  unit TEXT NOT NULL,
+  unit TEXT NOT NULL,                     -- which uses it: a successor has those of the unit that ended (R-28.1)
   text TEXT NOT NULL,
   edited_by TEXT NOT NULL,
   edited_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -1507,7 +1585,7 @@ CREATE TRIGGER IF NOT EXISTS journal_reply_template_apply AFTER INSERT ON journa
 BEGIN
   INSERT INTO reply_templates(id, version, hash, state, unit, text, edited_by, edited_at)
     VALUES (NEW.subject_id, NEW.seq, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.text', NEW.actor, NEW.at)
-    ON CONFLICT(id) DO UPDATE SET version = excluded.version, hash = excluded.hash, text = excluded.text,
+    ON CONFLICT(id) DO UPDATE SET version = excluded.version, hash = excluded.hash, unit = excluded.unit, text = excluded.text,
       edited_by = excluded.edited_by, edited_at = excluded.edited_at;
 END;
 
@@ -1561,7 +1639,9 @@ BEGIN
   UPDATE services SET category = c.value ->> 'category', title = c.value ->> 'title', text = c.value ->> 'text',
     areas = c.value -> 'areas', place = c.value ->> 'place', hours = c.value ->> 'hours', link = c.value ->> 'link',
     phone = c.value ->> 'phone', valid_from = c.value ->> 'valid_from', valid_to = c.value ->> 'valid_to',
-    folded = c.value ->> 'folded', authors = json_insert(authors, '$[#]', NEW.actor)
+    folded = c.value ->> 'folded', authors = iif(
+      EXISTS (SELECT 1 FROM json_each(services.authors) w WHERE w.value = NEW.actor), authors,
+      json_insert(authors, '$[#]', NEW.actor))
     FROM (SELECT NEW.outcome -> '$.content' AS value) c
     WHERE services.id = NEW.subject_id AND NEW.act IN ('write', 'edit');
   UPDATE services SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state, updated_at = NEW.at,
@@ -1656,6 +1736,12 @@ CREATE TABLE IF NOT EXISTS reorganisations(
 CREATE UNIQUE INDEX IF NOT EXISTS reorganisations_under_way ON reorganisations((1)) WHERE state IN ('approved', 'in_effect');
 CREATE INDEX IF NOT EXISTS reorganisations_by_time ON reorganisations(planned_at, id);
 
+-- Who takes over from the units that end, as the plan says. What the triggers below pass on goes by this and not by
+-- `unit_successors`, so that a replay needs no table but the journal's own.
+CREATE VIEW IF NOT EXISTS planned_successors(reorganisation, unit, successor, is_default, position) AS
+  SELECT r.id, e.value ->> 'unit', s.value ->> 'unit', s.value ->> 'default', s.key
+  FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s;
+
 -- The open cases that a reorganisation moves: fixed in the statement in which it takes effect, so that no
 -- case is moved twice and none that came in later is moved at all.
 CREATE TABLE IF NOT EXISTS reorganisation_cases(
@@ -1704,12 +1790,15 @@ CREATE TRIGGER IF NOT EXISTS journal_reorganisation_takes_effect AFTER INSERT ON
 WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
 BEGIN
   INSERT INTO reorganisation_cases(reorganisation, case_id, from_unit, from_ward)
-    SELECT r.id, c.id, c.unit, c.ward FROM reorganisations r CROSS JOIN cases c
-    WHERE r.id = NEW.subject_id AND c.desk > ''
-      AND (c.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
-        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
+    SELECT NEW.subject_id, c.id, c.unit, c.ward FROM cases c
+    WHERE c.desk > ''
+      AND (c.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)
+        OR c.ward IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)
         OR EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = c.id AND s.waiting = 1
-          AND s.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)));
+          AND s.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)))
+      -- R-9.3: the case is closed, its plan is still being carried out.
+      OR c.state = 'closed' AND EXISTS (SELECT 1 FROM milestones m WHERE m.case_id = c.id)
+        AND c.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
 
   UPDATE units SET
     valid_to = (SELECT last_day FROM reorganisations WHERE id = NEW.subject_id), standing = 2
@@ -1727,14 +1816,22 @@ BEGIN
     FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
     WHERE r.id = NEW.subject_id;
   -- Those under a unit that ended stand under its successor; before what is new, whose superiors are said in new codes.
+  -- One that is that successor itself stands under nobody.
   UPDATE units SET superior = (
-      SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      SELECT nullif(s.successor, units.id) FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
       WHERE s.unit = units.superior AND s.ended_on = r.last_day AND s.is_default = 1)
     WHERE standing = 1 AND superior IN (
       SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
-  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude)
+  -- What is new keeps to the hours of those it takes over from, where they all kept to the same.
+  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude, calendar, urgent_around_the_clock)
     SELECT e.value ->> 'unit', r.effective_on, e.value ->> 'name', e.value ->> 'kind', e.value ->> 'superior',
-      e.value ->> 'latitude', e.value ->> 'longitude'
+      e.value ->> 'latitude', e.value ->> 'longitude',
+      coalesce((SELECT iif(min(p.calendar) = max(p.calendar), min(p.calendar), NULL)
+        FROM planned_successors h JOIN units p ON p.id = h.unit AND p.valid_to = r.last_day
+        WHERE h.reorganisation = r.id AND h.successor = e.value ->> 'unit'), 'city'),
+      coalesce((SELECT min(p.urgent_around_the_clock)
+        FROM planned_successors h JOIN units p ON p.id = h.unit AND p.valid_to = r.last_day
+        WHERE h.reorganisation = r.id AND h.successor = e.value ->> 'unit'), 0)
     FROM reorganisations r, json_each(r.plan, '$.founded') e WHERE r.id = NEW.subject_id;
 
   -- Codes are used again (A → B, B → C), so all memberships pass over at once, by their age and not by their code.
@@ -1767,12 +1864,99 @@ BEGIN
       WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
 END;
 
--- Two ticks may have read the same list: the one that comes second does nothing.
+-- What a unit keeps besides its cases passes to its default successor in the same moment; where something lies or is
+-- offered, to all of them. Codes are used again (A → B, B → C): each UPDATE reads all rows before it writes one.
+CREATE TRIGGER IF NOT EXISTS journal_reorganisation_passes_on AFTER INSERT ON journal
+WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
+BEGIN
+  -- Alerts (R-15.6, R-17.1): the successor answers for them; those that are not over go on to the people who now
+  -- live there. An alert of a commune stays one of one commune.
+  UPDATE alerts SET audience = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND alerts.audience = h.unit AND alerts.level = 'commune'
+      AND alerts.state <> 'cancelled' AND alerts.valid_until > NEW.at;
+  INSERT INTO alert_areas(alert, position, ward)
+    SELECT m.alert, 1000000 + row_number() OVER (PARTITION BY m.alert ORDER BY m.place), m.ward
+    FROM (SELECT a.alert, coalesce(h.successor, a.ward) AS ward, min(a.position * 1000 + coalesce(h.position, 0)) AS place
+      FROM alert_areas a JOIN alerts l ON l.id = a.alert
+        LEFT JOIN planned_successors h ON h.reorganisation = NEW.subject_id AND h.unit = a.ward
+          AND (h.is_default OR l.level <> 'commune')
+      WHERE l.state <> 'cancelled' AND l.valid_until > NEW.at AND a.alert IN (SELECT n.alert FROM alert_areas n
+        WHERE n.ward IN (SELECT s.unit FROM planned_successors s WHERE s.reorganisation = NEW.subject_id))
+      GROUP BY a.alert, coalesce(h.successor, a.ward)) m;
+  DELETE FROM alert_areas WHERE position < 1000000
+    AND alert IN (SELECT n.alert FROM alert_areas n WHERE n.position > 1000000);
+  UPDATE alert_areas SET position = position - 1000001 WHERE position > 1000000;
+  UPDATE alerts SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND alerts.unit = h.unit;
+
+  -- Services (R-4.6): found under the new wards as they were under the old one. The index keeps no text, so an
+  -- entry is taken out by what was put in.
+  INSERT INTO service_search(service_search, rowid, folded, tags)
+    SELECT 'delete', s.number, s.folded, 'c' || s.category || (SELECT group_concat(' w' || a.value, '') FROM json_each(s.areas) a)
+    FROM services s WHERE s.state = 'approved' AND json_array_length(s.areas) > 0;
+  UPDATE services SET areas = (SELECT json_group_array(m.ward ORDER BY m.place) FROM (
+      SELECT coalesce(h.successor, a.value) AS ward, min(a.key * 1000 + coalesce(h.position, 0)) AS place
+      FROM json_each(services.areas) a
+        LEFT JOIN planned_successors h ON h.reorganisation = NEW.subject_id AND h.unit = a.value
+      GROUP BY coalesce(h.successor, a.value)) m)
+    WHERE state <> 'withdrawn' AND EXISTS (SELECT 1 FROM json_each(services.areas) a
+      WHERE a.value IN (SELECT s.unit FROM planned_successors s WHERE s.reorganisation = NEW.subject_id));
+  INSERT INTO service_search(rowid, folded, tags)
+    SELECT s.number, s.folded, 'c' || s.category || (SELECT group_concat(' w' || a.value, '') FROM json_each(s.areas) a)
+    FROM services s WHERE s.state = 'approved' AND json_array_length(s.areas) > 0;
+  UPDATE services SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND services.unit = h.unit;
+
+  -- Remarks (R-28.3), the wording of refusals (the successor's own comes first), contact officers (R-18.2b).
+  UPDATE remarks SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND remarks.unit = h.unit;
+  UPDATE reply_templates SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reply_templates.unit = h.unit;
+  UPDATE contact_officers SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND contact_officers.unit = h.unit;
+  -- Violations (R-27.3): whoever took over from the desk that recorded one does not judge it, so where that would be
+  -- the reviewer, too, the Centre alone decides.
+  UPDATE violations SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND violations.unit = h.unit AND violations.annulled_at IS NULL;
+  UPDATE violations SET reviewer = nullif(h.successor, violations.unit) FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND violations.reviewer = h.unit
+      AND violations.annulled_at IS NULL;
+  UPDATE objections SET reviewer = (SELECT v.reviewer FROM violations v WHERE v.id = objections.violation)
+    WHERE state = 'waiting';
+  -- What was set for a unit is not said of another that has its code.
+  DELETE FROM unit_settings WHERE unit IN (
+    SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
+
+  -- Reception (R-5.4): the board's sites, sessions, bookings and register; what runs stops for the old board and
+  -- goes on for the new one to the same end. No act of the booking opened that clock, so it is told apart from those
+  -- by a number below zero. Of two registers of one year each keeps its numbers.
+  UPDATE reception_sites SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_sites.unit = h.unit;
+  UPDATE reception_sessions SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_sessions.unit = h.unit;
+  UPDATE bookings SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND bookings.unit = h.unit;
+  UPDATE OR IGNORE reception_register SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_register.unit = h.unit;
+  UPDATE clocks SET closed_at = NEW.at WHERE closed_at IS NULL AND kind GLOB 'reception_*'
+    AND unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
+  INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
+    SELECT k.case_id, -NEW.id, k.kind, h.successor, k.limit_text, k.origin_at, NEW.at, k.warn_at, k.due_at
+    FROM planned_successors h JOIN clocks k ON k.unit = h.unit
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND k.kind GLOB 'reception_*' AND k.closed_at = NEW.at
+      AND EXISTS (SELECT 1 FROM bookings b WHERE b.id = k.case_id AND b.due_at > 0);
+END;
+
+-- Two ticks may have read the same list: the one that comes second does nothing. A case that came to a unit in the
+-- moment in which it ended, or is supported by one, is passed on all the same.
 CREATE TRIGGER IF NOT EXISTS journal_succession_guard BEFORE INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
 BEGIN
   SELECT RAISE(ABORT, 'stale case') WHERE EXISTS (
     SELECT 1 FROM reorganisation_cases WHERE reorganisation = NEW.outcome ->> '$.fact.reorganisation'
-      AND case_id = NEW.subject_id AND settled_at > 0);
+      AND case_id = NEW.subject_id AND settled_at > 0)
+    AND EXISTS (SELECT 1 FROM cases c JOIN current_units u ON u.id = c.unit WHERE c.id = NEW.subject_id)
+    AND NOT EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = NEW.subject_id AND s.waiting = 1
+      AND s.unit NOT IN (SELECT u.id FROM current_units u));
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_succeeded AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
@@ -1783,11 +1967,13 @@ BEGIN
       NEW.outcome ->> '$.fact.to', NEW.outcome ->> '$.fact.ward', NEW.at);
 END;
 
--- A case that ended meanwhile has nothing to pass on.
+-- A case that ended meanwhile has nothing to pass on, unless its plan is still being carried out.
 CREATE TRIGGER IF NOT EXISTS journal_case_settles AFTER INSERT ON journal
 WHEN NEW.subject = 'case' AND (NEW.act = 'succeed' OR NEW.to_state IN ('closed', 'refused', 'withdrawn'))
 BEGIN
-  UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL;
+  UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL
+    AND (NEW.act = 'succeed' OR NEW.to_state <> 'closed'
+      OR NOT EXISTS (SELECT 1 FROM milestones m WHERE m.case_id = NEW.subject_id));
 END;
 
 -- Settings and what a unit keeps ---------------------------------------------------------------------
@@ -1835,7 +2021,7 @@ CREATE INDEX IF NOT EXISTS contact_officers_of_unit ON contact_officers(unit, id
 -- told to the system. What was done stands in the journal of each case.
 CREATE TABLE IF NOT EXISTS recount_work(
   case_id TEXT PRIMARY KEY,
-  at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  asked_by INTEGER NOT NULL) STRICT, WITHOUT ROWID;     -- the row of the journal: a later one asks again
 
 CREATE TRIGGER IF NOT EXISTS journal_keeping_guard BEFORE INSERT ON journal
 WHEN NEW.subject IN ('setting', 'unit') AND NEW.seq > 1
@@ -1861,9 +2047,12 @@ BEGIN
   INSERT INTO calendars(id, version, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome -> '$.spec')
     ON CONFLICT(id) DO UPDATE SET version = excluded.version, spec = excluded.spec;
-  INSERT OR IGNORE INTO recount_work(case_id, at)
-    SELECT DISTINCT k.case_id, NEW.at FROM clocks k JOIN current_units u ON u.id = k.unit
-    WHERE k.closed_at IS NULL AND u.calendar = NEW.outcome ->> '$.key';
+  -- Clocks of the reception stand under the id of a booking, which is no case.
+  INSERT INTO recount_work(case_id, asked_by)
+    SELECT DISTINCT k.case_id, NEW.id FROM clocks k JOIN current_units u ON u.id = k.unit
+    WHERE k.closed_at IS NULL AND u.calendar = NEW.outcome ->> '$.key'
+      AND EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id)
+    ON CONFLICT(case_id) DO UPDATE SET asked_by = excluded.asked_by;
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_terms'
@@ -1871,6 +2060,23 @@ BEGIN
   UPDATE terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE kind = NEW.outcome ->> '$.key' AND valid_to IS NULL;
   INSERT INTO terms(kind, version, valid_from, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome -> '$.spec');
+END;
+
+-- Those of alerts (R-16.1, R-16.2, R-17.2) and of conduct (R-27.3).
+CREATE TRIGGER IF NOT EXISTS journal_alert_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_alert_terms'
+BEGIN
+  UPDATE alert_terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE valid_to IS NULL;
+  INSERT INTO alert_terms(valid_from, repeat_days, near_hours, district_until)
+    VALUES (NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.repeat_days', NEW.outcome ->> '$.spec.near_hours',
+      NEW.outcome ->> '$.spec.district_until');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_conduct_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_conduct_terms'
+BEGIN
+  UPDATE conduct_terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE valid_to IS NULL;
+  INSERT INTO conduct_terms(version, valid_from, in_row_max, lock_days)
+    VALUES (NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.in_row_max',
+      NEW.outcome ->> '$.spec.lock_days');
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_first_unit_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_first_unit'
@@ -1892,9 +2098,10 @@ BEGIN
       NEW.actor, NEW.at)
     ON CONFLICT(unit) DO UPDATE SET calendar = excluded.calendar,
       urgent_around_the_clock = excluded.urgent_around_the_clock, reason = excluded.reason, by = excluded.by, at = excluded.at;
-  INSERT OR IGNORE INTO recount_work(case_id, at)
-    SELECT DISTINCT c.id, NEW.at FROM cases c JOIN current_units u ON u.id = c.unit
-    WHERE c.unit = NEW.unit AND c.desk > '' AND u.calendar <> NEW.outcome ->> '$.calendar';
+  INSERT INTO recount_work(case_id, asked_by)
+    SELECT c.id, NEW.id FROM cases c JOIN current_units u ON u.id = c.unit
+    WHERE c.unit = NEW.unit AND c.desk > '' AND u.calendar <> NEW.outcome ->> '$.calendar'
+    ON CONFLICT(case_id) DO UPDATE SET asked_by = excluded.asked_by;
   UPDATE units SET calendar = NEW.outcome ->> '$.calendar',
     urgent_around_the_clock = NEW.outcome ->> '$.urgent_around_the_clock'
     WHERE id = NEW.unit AND standing = 1;
@@ -1914,14 +2121,4 @@ END;
 CREATE TRIGGER IF NOT EXISTS journal_contact_removed AFTER INSERT ON journal WHEN NEW.subject = 'unit' AND NEW.act = 'remove_contact'
 BEGIN
   DELETE FROM contact_officers WHERE id = NEW.outcome ->> '$.contact' AND unit = NEW.unit;
-END;
-
--- The contact officers of a unit that ends are those of its default successor, until somebody sees to the list.
-CREATE TRIGGER IF NOT EXISTS journal_contacts_succeed AFTER INSERT ON journal
-WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
-BEGIN
-  UPDATE contact_officers SET unit = (
-      SELECT s.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
-      WHERE r.id = NEW.subject_id AND e.value ->> 'unit' = contact_officers.unit AND s.value ->> 'default' = 1)
-    WHERE unit IN (SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
 END;

@@ -165,6 +165,7 @@ fn routes() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("POST", "/api/inbox/{alert}/read", "citizen-lan", json!({})),
         ("POST", "/api/reception/sessions", "ban-tcd-intake", reception_session()),
         ("POST", "/api/reception/sessions/{session}/rescheduling", "ban-tcd-intake", json!({ "reason": reason })),
+        ("PUT", "/api/reception/sessions/{session}/connection", "ban-tcd-intake", json!({ "connection": "https://hanoi.gov.vn/12" })),
         ("POST", "/api/reception/bookings", "citizen-lan", booking("none")),
         ("POST", "/api/reception/bookings/{booking}/confirmation", "ban-tcd-intake", json!({})),
         ("POST", "/api/reception/bookings/{booking}/attendance", "ban-tcd-intake", json!({ "course": reason })),
@@ -194,11 +195,15 @@ const WITHOUT_JSON: &[(&str, &str, u16)] = &[
     ("DELETE", "/api/public/initiatives/{case}/support", 401),
     ("DELETE", "/api/units/00070/contact-officers/{contact}", 401),
     ("DELETE", "/api/sessions/none", 401),
-    ("POST", "/api/internal/sla-sweep", 404),
+    ("POST", "/api/internal/sla-sweep", 401),
 ];
 
 /// Anybody may use these without an account.
 const OPEN: &[&str] = &["/api/sessions", "/api/scope-check"];
+
+/// These take more than 64 kB: a calendar of years, a plan of hundreds of units. Beyond their limits the connection
+/// may close before the answer is read (docs/api.md), so that nothing is asked here.
+const LARGER: &[&str] = &["/api/calendars/city", "/api/reorganisations"];
 
 /// One person for each role, and one without an account.
 const PEOPLE: [Option<&str>; 13] = [
@@ -281,8 +286,10 @@ fn every_route_that_takes_json_refuses_what_is_not_its_form_and_keeps_nothing() 
             assert_eq!(problem["errors"][0]["code"], "wrong_type", "{method} {path}: {problem}");
         }
 
-        let larger_than_any_limit = format!("{{\"reason\": \"{}\"}}", "x".repeat(600_000));
-        send(larger_than_any_limit.as_bytes()).refused(413, "too_large");
+        if !LARGER.iter().any(|larger| path.starts_with(larger)) {
+            let large = format!("{{\"reason\": \"{}\"}}", "x".repeat(70_000));
+            send(large.as_bytes()).refused(413, "too_large");
+        }
         let as_text = [("content-type", "text/plain"), ("idempotency-key", "bad-input-key")];
         person.request(method, &path, &as_text, whole.as_bytes()).refused(415, "unsupported_media_type");
         let other = person.request("PATCH", &path, &json_type, whole.as_bytes());
@@ -315,8 +322,11 @@ fn every_list_names_what_is_wrong_in_its_query() {
             let answers = ask(query);
             assert!(answers.iter().all(|answer| (400..500).contains(&answer.status)), "{route}?{query}");
             let problems: Vec<Value> = answers.iter().map(|answer| answer.json()).collect();
-            let named = problems.iter().any(|problem| problem["code"] == code || problem["errors"][0]["code"] == code);
-            assert!(named, "{route}?{query}: {problems:?}");
+            let names = |problem: &Value| {
+                let errors = problem["errors"].as_array();
+                problem["code"] == code || errors.is_some_and(|errors| errors.iter().any(|error| error["code"] == code))
+            };
+            assert!(problems.iter().any(names), "{route}?{query}: {problems:?}");
         };
         told("surprise=1", "unknown_field");
         told("surprise=%zz", "bad_query");

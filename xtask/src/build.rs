@@ -38,11 +38,11 @@ pub fn all() -> Result<()> {
 
 /// Builds the host, in the one profile of all native code.
 ///
-/// The same packages are selected as for the tests: cargo then gives wasmtime the same features in
-/// both, and it is compiled once.
+/// The same packages are selected as for the tests, and an example beside the host: with it cargo counts the
+/// features that only tests ask for, gives wasmtime the same ones in both, and compiles it once.
 pub fn host() -> Result<()> {
     let mut build = cargo();
-    build.arg("build").args(NATIVE_PACKAGES).args(["--bin", "host"]);
+    build.arg("build").args(NATIVE_PACKAGES).args(["--bin", "host", "--example", "deadline_cost"]);
     process::run(&mut build, "building the host")
 }
 

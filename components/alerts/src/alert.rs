@@ -197,6 +197,7 @@ pub(crate) async fn commit(store: &Store, outcome: &AlertOutcome) -> Result<Repl
     }
 }
 
-fn stale() -> Problem {
+/// Somebody acted first.
+pub(crate) fn stale() -> Problem {
     Problem::new(StatusCode::CONFLICT, "stale_alert", words::STALE_ALERT)
 }

@@ -1,9 +1,12 @@
 //! Another person approves an alert, and with that it is sent.
 
 use crate::{AlertReply, alert};
-use domain::{AlertOffice, approve_alert};
+use domain::{AlertOffice, Tip, approve_alert};
 use edge::{Call, Problem, Reply};
 use serde::Deserialize;
+
+/// How often an alert is compared anew when something came between the comparison and the sending.
+const ATTEMPTS: u32 = 3;
 
 /// What is approved.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -33,18 +36,32 @@ pub(crate) async fn approve(call: Call) -> Result<Reply, Problem> {
     let account = &call.signed_in().await?.account;
     let body: Approval = call.json().await?;
     let store = call.store().await?;
-    let alert = alert::for_act(&call, store, account).await?;
-    alert::is_as_read(&alert, body.version)?;
     let terms = store.alert_terms(call.now).await?;
-    // A level that is gone compares with nothing; the rule says so after who may was asked.
-    let level = alert.issuer.level_on(call.now.date_naive(), &terms).unwrap_or(domain::AlertLevel::City);
-    let uppers = store.upper_alerts(&alert.issuer, level, &alert.content, &terms, call.now).await?;
-    let previous = match &alert.replaces {
-        Some(id) => store.alert(id).await?,
-        None => None,
-    };
-    let reach = store.alert_reach(&alert.issuer, level).await?;
-    let office = AlertOffice { now: call.now, terms: &terms, uppers: &uppers };
-    let outcome = approve_alert(&alert, previous.as_ref(), account, reach, &office)?;
-    alert::commit(store, &outcome).await
+    let mut first: Option<Tip> = None;
+    for _ in 0..ATTEMPTS {
+        let alert = alert::for_act(&call, store, account).await?;
+        // What somebody did to this alert meanwhile is not approved unread.
+        if first.is_some_and(|first| first != alert.tip) {
+            break;
+        }
+        first = Some(alert.tip);
+        alert::is_as_read(&alert, body.version)?;
+        // A level that is gone compares with nothing; the rule says so after who may was asked.
+        let level = alert.issuer.level_on(call.now.date_naive(), &terms).unwrap_or(domain::AlertLevel::City);
+        let uppers = store.upper_alerts(&alert.issuer, level, &alert.content, &terms, call.now).await?;
+        let previous = match &alert.replaces {
+            Some(id) => store.alert(id).await?,
+            None => None,
+        };
+        let reach = store.alert_reach(&alert.issuer, level).await?;
+        let office = AlertOffice { now: call.now, terms: &terms, uppers: &uppers };
+        let outcome = approve_alert(&alert, previous.as_ref(), account, reach, &office)?;
+        match store.commit_alert(&outcome).await {
+            Ok(()) => return Ok(Reply::ok(&AlertReply::from(&outcome))),
+            // Perhaps an upper level has sent one since: it is compared, too.
+            Err(store::Error::Stale { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(alert::stale())
 }

@@ -11,8 +11,8 @@ use serde::Deserialize;
 #[schema(as = AlertCancellation)]
 pub struct Cancellation {
     /// What residents read, 10 to 2,000 characters.
-    #[schema(example = "Cây đã được dọn, đường thông trở lại.")]
-    pub reason: String,
+    #[schema(value_type = String, required = true, example = "Cây đã được dọn, đường thông trở lại.")]
+    pub reason: Option<String>,
 }
 
 /// Takes an alert back, with a reason that residents read. They keep seeing it, marked, as long as it was

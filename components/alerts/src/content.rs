@@ -19,19 +19,19 @@ pub struct DocumentBody {
     /// The id of a PDF or picture its author has uploaded; when editing, also of one that is there already.
     pub id: String,
     /// What residents see it by, 2 to 300 characters on one line.
-    #[schema(example = "Công văn 1234/SXD-QLXD")]
-    pub title: String,
+    #[schema(value_type = String, required = true, example = "Công văn 1234/SXD-QLXD")]
+    pub title: Option<String>,
 }
 
 /// What both forms have.
 pub(crate) struct Given<'b> {
-    pub kind: &'b str,
+    pub kind: Option<&'b str>,
     pub event: Option<&'b str>,
-    pub title: &'b str,
-    pub text: &'b str,
+    pub title: Option<&'b str>,
+    pub text: Option<&'b str>,
     pub area: &'b [String],
     pub valid_from: Option<&'b str>,
-    pub valid_until: &'b str,
+    pub valid_until: Option<&'b str>,
     pub documents: &'b [DocumentBody],
     pub reason: Option<&'b str>,
 }

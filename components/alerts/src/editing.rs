@@ -12,29 +12,29 @@ use serde::Deserialize;
 #[schema(as = AlertEditing)]
 pub struct Editing {
     /// The version that was changed: nobody's words are overwritten unread.
-    #[schema(example = 1)]
-    pub version: u32,
+    #[schema(value_type = u32, required = true, example = 1)]
+    pub version: Option<u32>,
     /// `warning` or `information`.
-    #[schema(example = "warning")]
-    pub kind: String,
+    #[schema(value_type = String, required = true, example = "warning")]
+    pub kind: Option<String>,
     /// What it is about; `other` when left out.
     #[schema(example = "traffic")]
     pub event: Option<String>,
     /// Headline, 5 to 150 characters on one line.
-    #[schema(example = "Cây đổ phố Hàng Bài")]
-    pub title: String,
+    #[schema(value_type = String, required = true, example = "Cây đổ phố Hàng Bài")]
+    pub title: Option<String>,
     /// Body, 10 to 3,000 characters.
-    #[schema(example = "Cây đổ chắn ngang phố Hàng Bài, đề nghị đi đường khác.")]
-    pub text: String,
+    #[schema(value_type = String, required = true, example = "Cây đổ chắn ngang phố Hàng Bài, đề nghị đi đường khác.")]
+    pub text: Option<String>,
     /// The wards and communes it concerns; none: all that the unit speaks for.
     #[serde(default)]
     pub area: Vec<String>,
     /// From when it is shown; from when it is sent, when left out.
     #[schema(format = DateTime, example = "2026-11-20T18:00:00+07:00")]
     pub valid_from: Option<String>,
-    /// Until when it is shown.
-    #[schema(format = DateTime, example = "2026-11-21T09:00:00+07:00")]
-    pub valid_until: String,
+    /// Until when it is shown; within a year.
+    #[schema(value_type = String, required = true, format = DateTime, example = "2026-11-21T09:00:00+07:00")]
+    pub valid_until: Option<String>,
     /// All documents it is to have, at most five: those that stay and new ones.
     #[serde(default)]
     pub documents: Vec<DocumentBody>,
@@ -64,19 +64,20 @@ pub(crate) async fn edit(call: Call) -> Result<Reply, Problem> {
     }
     let mut fields = Fields::new();
     let given = Given {
-        kind: &body.kind,
+        kind: body.kind.as_deref(),
         event: body.event.as_deref(),
-        title: &body.title,
-        text: &body.text,
+        title: body.title.as_deref(),
+        text: body.text.as_deref(),
         area: &body.area,
         valid_from: body.valid_from.as_deref(),
-        valid_until: &body.valid_until,
+        valid_until: body.valid_until.as_deref(),
         documents: &body.documents,
         reason: body.reason.as_deref(),
     };
     let content = given.check(&mut fields, &call, &editor.id, &alert.content.documents).await?;
-    let (content,) = fields.finish((content,))?;
-    alert::is_as_read(&alert, Some(body.version))?;
+    let version = fields.required("version", body.version);
+    let (content, version) = fields.finish((content, version))?;
+    alert::is_as_read(&alert, Some(version))?;
     let terms = store.alert_terms(call.now).await?;
     let level = alert.issuer.level_on(call.now.date_naive(), &terms)?;
     let uppers = store.upper_alerts(&alert.issuer, level, &content, &terms, call.now).await?;

@@ -1,7 +1,7 @@
 //! What a unit wrote.
 
-use domain::{Refusal, UnitId};
 use crate::alert::{Document, EarlierAlert};
+use domain::{Refusal, UnitId};
 use edge::queue::NamedId;
 use edge::{Call, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;

@@ -13,21 +13,21 @@ use store::Store;
 pub struct Writing {
     /// The unit that issues it and answers for it. A ward or commune reaches its residents, a district
     /// those of its wards while there were districts, the others the whole city.
-    #[schema(example = "00070")]
-    pub unit: String,
+    #[schema(value_type = String, required = true, example = "00070")]
+    pub unit: Option<String>,
     /// `warning` or `information`.
-    #[schema(example = "warning")]
-    pub kind: String,
+    #[schema(value_type = String, required = true, example = "warning")]
+    pub kind: Option<String>,
     /// What it is about: `storm`, `flood`, `fire`, `epidemic`, `power_cut`, `water_cut`, `traffic`, `security`,
     /// or `other`, which it is when left out. By it a repetition of an upper level's alert is found.
     #[schema(example = "traffic")]
     pub event: Option<String>,
     /// Headline, 5 to 150 characters on one line.
-    #[schema(example = "Cây đổ phố Hàng Bài")]
-    pub title: String,
+    #[schema(value_type = String, required = true, example = "Cây đổ phố Hàng Bài")]
+    pub title: Option<String>,
     /// Body, 10 to 3,000 characters.
-    #[schema(example = "Cây đổ chắn ngang phố Hàng Bài, đề nghị đi đường khác.")]
-    pub text: String,
+    #[schema(value_type = String, required = true, example = "Cây đổ chắn ngang phố Hàng Bài, đề nghị đi đường khác.")]
+    pub text: Option<String>,
     /// The wards and communes it concerns; none: all that the unit speaks for. Who reads it follows from the
     /// unit, not from this.
     #[serde(default)]
@@ -35,9 +35,9 @@ pub struct Writing {
     /// From when it is shown; from when it is sent, when left out.
     #[schema(format = DateTime, example = "2026-11-20T18:00:00+07:00")]
     pub valid_from: Option<String>,
-    /// Until when it is shown.
-    #[schema(format = DateTime, example = "2026-11-21T09:00:00+07:00")]
-    pub valid_until: String,
+    /// Until when it is shown; within a year.
+    #[schema(value_type = String, required = true, format = DateTime, example = "2026-11-21T09:00:00+07:00")]
+    pub valid_until: Option<String>,
     /// At most five documents.
     #[serde(default)]
     pub documents: Vec<DocumentBody>,
@@ -66,15 +66,15 @@ pub(crate) async fn write(call: Call) -> Result<Reply, Problem> {
     let body: Writing = call.json().await?;
     let store = call.store().await?;
     let mut fields = Fields::new();
-    let issuer = existing_issuer(&mut fields, &body.unit, store, &call).await?;
+    let issuer = existing_issuer(&mut fields, body.unit.as_deref(), store, &call).await?;
     let given = Given {
-        kind: &body.kind,
+        kind: body.kind.as_deref(),
         event: body.event.as_deref(),
-        title: &body.title,
-        text: &body.text,
+        title: body.title.as_deref(),
+        text: body.text.as_deref(),
         area: &body.area,
         valid_from: body.valid_from.as_deref(),
-        valid_until: &body.valid_until,
+        valid_until: body.valid_until.as_deref(),
         documents: &body.documents,
         reason: body.reason.as_deref(),
     };
@@ -96,7 +96,12 @@ pub(crate) async fn write(call: Call) -> Result<Reply, Problem> {
     Ok(Reply::created(&format!("/api/alerts/{}", reply.id), &reply))
 }
 
-async fn existing_issuer(fields: &mut Fields, id: &str, store: &Store, call: &Call) -> Result<Option<Issuer>, Problem> {
+async fn existing_issuer(
+    fields: &mut Fields,
+    id: Option<&str>,
+    store: &Store,
+    call: &Call,
+) -> Result<Option<Issuer>, Problem> {
     let Some(id) = fields.id::<UnitId>("unit", id) else {
         return Ok(None);
     };

@@ -250,6 +250,39 @@ fn what_begins_later_is_shown_later_and_until_then_the_old_one_stays() {
     town.the_books_are_in_order();
 }
 
+#[test]
+fn an_alert_is_shown_for_a_year_at_most() {
+    let town = town("2026-11-20 09:00");
+    for (until, status) in [("2027-11-20T09:00:01+07:00", 422), ("9999-12-31T09:00:00+07:00", 422), ("2027-11-20T09:00:00+07:00", 201)] {
+        let answer = writes(&town, "00070", &with(alert("00070", "Cắt nước phố Huế"), json!({ "valid_until": until })));
+        assert_eq!(answer.status, status, "{until}: {}", answer.json);
+        if status == 422 {
+            assert_eq!(answer.json["code"], "alert_too_long");
+            assert!(answer.json["detail"].as_str().unwrap().contains("20/11/2027"), "{}", answer.json);
+        }
+    }
+}
+
+// STYLE: a person who chose nothing is not shown the words of a program.
+#[test]
+fn what_was_left_out_is_asked_for_in_words() {
+    let town = town("2026-11-20 09:00");
+    let id = written(&town, &alert("00070", "Cắt nước phố Huế"));
+    let asked = |answer: Answer, names: &[&str]| {
+        for error in answer.json["errors"].as_array().into_iter().flatten() {
+            assert_eq!(error["detail"], edge::words::FIELD_MISSING, "{error}");
+        }
+        let fields: Vec<String> = answer.fields().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(fields, names);
+    };
+    let nothing = json!({});
+    asked(post(&town, "00070-intake", "/api/alerts", &nothing), &["unit", "kind", "title", "text", "valid_until"]);
+    let path = format!("/api/alerts/{id}");
+    let edit = town.send("00070-intake", Method::PUT, &path, Some(nothing.to_string()));
+    asked(edit, &["kind", "title", "text", "valid_until", "version"]);
+    asked(post(&town, "00070-head", &format!("{path}/cancellation"), &nothing), &["reason"]);
+}
+
 // ----------------------------------------------------------------------------------------- levels
 
 /// Hoàn Kiếm of before July 2025: a district with two wards, an intake officer and a head.
@@ -462,5 +495,64 @@ fn the_unit_learns_how_many_it_reached_and_how_many_read_and_not_who() {
     town.db.execute("INSERT INTO accounts(id, name, residence, created_at) VALUES ('late', 'L', '00070', 0)", []).unwrap();
     let later = town.get("00070-handler", &format!("/api/alerts/{id}")).ok();
     assert_eq!(later["reach"], json!(residents));
+    town.the_books_are_in_order();
+}
+
+// who spoke first goes on with what it said.
+#[test]
+fn a_ward_that_spoke_first_updates_what_it_said() {
+    let town = town("2026-11-20 09:00");
+    let flood = |unit: &str, title: &str| with(alert(unit, title), json!({ "event": "flood" }));
+    let first = sent(&town, &flood("00070", "Ngập phố Hàng Bông"));
+    town.clock_moves_to("2026-11-20 10:00");
+    sent(&town, &flood("so-xay-dung", "Thành phố ngập nhiều tuyến đường"));
+    town.clock_moves_to("2026-11-20 11:00");
+    let second = sent(&town, &with(flood("00070", "Nước phố Hàng Bông đã rút"), json!({ "replaces": first })));
+    town.clock_moves_to("2026-11-20 12:00");
+    // The chain began before the city spoke, however long it is.
+    sent(&town, &with(flood("00070", "Hàng Bông thông xe trở lại"), json!({ "replaces": second })));
+    let anew = written(&town, &flood("00070", "Phường nhắc người dân tránh ngập"));
+    let before = town.books();
+    is_refused(&town, before, approves(&town, "00070-head", &anew), 422, "alert_repeats");
+    town.the_books_are_in_order();
+}
+
+// whoever of the two is first in the journal, a ward never sends past what the city has sent.
+#[test]
+fn of_city_and_ward_at_one_moment_the_ward_never_repeats() {
+    let town = town("2026-11-20 09:00");
+    let events = ["storm", "flood", "fire", "epidemic", "power_cut", "water_cut", "traffic", "security"];
+    let titles = [
+        "Gió giật mạnh bãi sông", "Hầm chui đầy nước", "Kho vải bốc khói", "Tiêm phòng sởi gấp", "Mất lưới điện trạm",
+        "Vỡ ống dẫn chính", "Rào đường làm cống", "Kẻ gian giả danh",
+    ];
+    let (city, ward) = (town.token("so-xay-dung-head"), town.token("00070-head"));
+    for (event, title) in events.iter().zip(titles) {
+        let of = |unit: &str, title: &str| written(&town, &with(alert(unit, title), json!({ "event": event })));
+        let above = of("so-xay-dung", title);
+        let below = of("00070", &format!("{event} {event} 00070 {event}"));
+        let (gate, now) = (std::sync::Barrier::new(2), town.now());
+        let send = |token: &str, id: &str| {
+            let request = edge::Request::new(Method::POST, &format!("/api/alerts/{id}/approval"), "{}")
+                .header("authorization", &format!("Bearer {token}"))
+                .header("content-type", "application/json");
+            let routes = alerts::routes();
+            gate.wait();
+            answer(&routes, request, now)
+        };
+        let send = &send;
+        let answers = std::thread::scope(|scope| {
+            let threads = [scope.spawn(|| send(&city, &above)), scope.spawn(|| send(&ward, &below))];
+            threads.map(|thread| thread.join().unwrap())
+        });
+        assert_eq!(answers[0].status, 200, "{}", answers[0].json);
+        let row = |id: &str| {
+            let sql = "SELECT coalesce(max(id), 0) FROM journal WHERE subject_id = ?1 AND act = 'approve'";
+            town.db.query_row(sql, [id], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        let (above, below) = (row(&above), row(&below));
+        assert!(below < above, "{event}: the ward sent after the city: {}", answers[1].json);
+        assert_eq!(answers[1].status, if below > 0 { 200 } else { 422 }, "{}", answers[1].json);
+    }
     town.the_books_are_in_order();
 }

@@ -1,6 +1,5 @@
 //! The decision that the draft on an initiative proposes.
 
-use chrono::NaiveDate;
 use domain::initiative::{Decision, Plan};
 use domain::{Conclusion, Refusal, ShortText};
 use edge::{Fields, words};
@@ -84,14 +83,14 @@ pub fn decision(
 
 fn plan(fields: &mut Fields, given: &PlanBody) -> Option<Plan> {
     let text = fields.text::<Conclusion>("plan.text", &given.text);
-    let from = day(fields, "plan.from", &given.from);
-    let to = day(fields, "plan.to", &given.to);
+    let from = fields.date("plan.from", &given.from);
+    let to = fields.date("plan.to", &given.to);
     let responsible = fields.text::<ShortText>("plan.responsible", &given.responsible);
     let milestones = fields.counted("plan.milestones", &given.milestones, 1..=Plan::MILESTONES_MAX);
     let milestones = milestones.and_then(|all| {
         fields.each("plan.milestones", all, |fields, name, one| {
             let title = fields.text::<ShortText>(&format!("{name}.title"), &one.title);
-            let due_on = day(fields, &format!("{name}.due_on"), &one.due_on);
+            let due_on = fields.date(&format!("{name}.due_on"), &one.due_on);
             Some((title?, due_on?))
         })
     });
@@ -103,14 +102,4 @@ fn plan(fields: &mut Fields, given: &PlanBody) -> Option<Plan> {
             None
         }
     }
-}
-
-/// A day as `2026-02-13`, of a year with four digits.
-fn day(fields: &mut Fields, name: &str, value: &Option<String>) -> Option<NaiveDate> {
-    let value = fields.required(name, value.as_deref())?;
-    let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok().filter(|_| value.len() == "2026-02-13".len());
-    if day.is_none() {
-        fields.error(name, "not_a_date", words::NOT_A_DATE);
-    }
-    day
 }

@@ -31,7 +31,11 @@ pub async fn publication(call: Call) -> Result<Reply, Problem> {
     let body: PublicationBody = call.json().await?;
     let actor = call.actor().await?;
     let mut fields = Fields::new();
-    let text = fields.optional_text::<ReportText>("text", &body.text);
+    // An emptied text is no text left out: that would publish the report as it was sent.
+    let text = match &body.text {
+        Some(text) => fields.text::<ReportText>("text", text).map(Some),
+        None => Some(None),
+    };
     let (text,) = fields.finish((text,))?;
     let loaded = call.case(&actor).await?;
     // Where the act may be done a result lies there; elsewhere there may be none to read.

@@ -43,6 +43,6 @@ pub async fn result(call: Call) -> Result<Reply, Problem> {
     let loaded = call.case(&actor).await?;
     let outcome =
         approval::record_result(&loaded.case, &actor, RecordResult { result, evidence }, &loaded.office(call.now))?;
-    call.store().await?.commit(&outcome).await?;
+    call.store().await?.commit(&outcome).await.map_err(|error| Problem::of_files("evidence", error))?;
     Ok(Reply::ok(&CaseReply::after(&loaded.case, &outcome)))
 }

@@ -271,6 +271,44 @@ fn what_is_published_is_masked_and_in_the_heads_wording() {
     assert!(file["timeline"].as_array().unwrap().last().unwrap()["details"].get("folded").is_none());
 }
 
+/// R-5.8: what the head emptied was to go; left out, the report's own words would be public.
+#[test]
+fn an_emptied_text_is_no_text_left_out() {
+    let town = town("2026-03-02 08:00");
+    let code = resulted(&town);
+    for text in ["", "   ", "\n"] {
+        let wrong = town.bad_fields("00070-head", "publication", &code, json!({ "text": text }));
+        assert_eq!(wrong, [field("text", "too_short")], "{text:?}");
+    }
+    town.done("00070-head", "publication", &code, json!({ "text": null }));
+}
+
+/// Two cases, one file, at once: who comes second did nothing and is not told that it was done.
+#[test]
+fn a_file_that_another_act_takes_meanwhile_is_refused_as_a_used_one() {
+    let town = town("2026-03-02 08:00");
+    let [drafting, recording, elsewhere] = [handled(&town), approved(&town), town.reports()];
+    let other = town.load(&elsewhere).case.id.to_string();
+    for (what, code, field_name) in [("draft", &drafting, "media"), ("result", &recording, "evidence")] {
+        let file = town.uploads("00070-handler");
+        // Between look and write, which a test cannot reach otherwise.
+        town.db
+            .execute_batch(&format!(
+                "CREATE TRIGGER meanwhile BEFORE INSERT ON journal BEGIN
+                   INSERT INTO case_media(case_id, seq, position, media, media_type, sha256, purpose)
+                   VALUES ('{other}', 1, 9, '{file}', 'image/jpeg', '', 'report');
+                 END;"
+            ))
+            .unwrap();
+        let mut body = if what == "draft" { draft() } else { result(&[]) };
+        body[field_name] = json!([file]);
+        assert_eq!(town.bad_fields("00070-handler", what, code, body.clone()), [field(field_name, "unknown_media")]);
+        town.db.execute_batch("DROP TRIGGER meanwhile").unwrap();
+        town.done("00070-handler", what, code, body);
+    }
+    town.the_books_are_in_order();
+}
+
 #[test]
 fn in_a_storm_one_approval_is_taken() {
     let town = town("2026-03-02 08:00");

@@ -62,7 +62,7 @@ fn a_case_is_carried_from_the_street_to_the_published_answer() {
     town.done("00070-head", "draft-return", &code, json!({ "reason": "Chưa nêu thời hạn hoàn thành." }));
     assert_eq!(due(file("00070-handler")), "2026-02-26T17:00:00+07:00", "rework: 1 wd");
     town.done("00070-handler", "draft", &code, draft);
-    assert_eq!(may("00070-deputy"), ["reclassify", "extend", "return_draft", "approve", "invite"]);
+    assert_eq!(may("00070-deputy"), ["reclassify", "extend", "invite", "return_draft", "approve"]);
     town.done("00070-deputy", "approval", &code, json!({ "note": "Thực hiện ngay." }));
 
     //

@@ -254,7 +254,17 @@ fn the_ledger_says_who_held_the_case_for_how_long() {
         }
     }
     assert_eq!(seen, 5);
+    // From a month on; the `+` as people write it.
+    let month = |unit: &str, month: &str| town.get("pvhcc-centre", &format!("/api/ledger?unit={unit}&from={month}-01T00:00:00+07:00")).ok();
+    assert_eq!((&month("00070", "2026-03")["minutes"], &month("00070", "2026-04")["stretches"]), (&json!(7710), &json!([])));
     assert_eq!(town.get("pvhcc-centre", "/api/ledger?unit=00070&from=2026-03-03T00:00:00%2B07:00").ok()["stretches"], json!([]));
+    // R-8.5c: what a unit held before it was dissolved stays its own; what never was held nothing.
+    let before = month("00070", "2026-03");
+    town.db.execute("UPDATE units SET standing = 2 WHERE id = '00070'", []).unwrap();
+    let after_its_end = month("00070", "2026-03");
+    assert_eq!((&after_its_end["minutes"], &after_its_end["stretches"]), (&before["minutes"], &before["stretches"]));
+    assert_eq!(month("99999", "2026-03")["stretches"], json!([]));
+    town.db.execute("UPDATE units SET standing = 1 WHERE id = '00070'", []).unwrap();
     assert_eq!(town.get("00070-head", "/api/ledger?unit=00070").status, 403);
     assert_eq!(town.get("", "/api/ledger?unit=00070").status, 401);
     let fields = town.get("pvhcc-centre", "/api/ledger?from=today&after=zz&limit=0").fields();

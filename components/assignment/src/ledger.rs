@@ -3,7 +3,7 @@
 use domain::ledger::{self, Minutes};
 use domain::{Instant, Refusal, Role, UnitId};
 use edge::queue::NamedId;
-use edge::{Call, Fields, Problem, Reply, words};
+use edge::{Call, Fields, Problem, Reply, rfc3339, words};
 use serde::{Deserialize, Serialize};
 use store::ledger::{Booked, LedgerPage, LedgerPlace};
 use utoipa::{IntoParams, ToSchema};
@@ -91,7 +91,7 @@ pub struct UnitLedger {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct LedgerQuery {
-    /// The unit.
+    /// The unit, or one that was dissolved.
     #[param(required, example = "00070")]
     pub unit: Option<String>,
     /// Clocks that began at this instant or later, RFC 3339.
@@ -162,11 +162,11 @@ pub async fn of_unit(call: Call) -> Result<Reply, Problem> {
     if !call.signed_in().await?.account.has(Role::Centre) {
         return Err(Problem::not_your_role());
     }
-    let store = call.store().await?;
     let mut fields = Fields::new();
-    let unit = fields.known_unit("unit", &query.unit, store).await?;
-    let from = fields.optional_instant("from", query.from.map(with_its_plus).as_deref());
-    let until = fields.optional_instant("to", query.to.map(with_its_plus).as_deref());
+    // R-8.5c: also of a unit that was dissolved; one that never was has an empty page.
+    let unit = fields.id::<UnitId>("unit", &query.unit);
+    let from = fields.optional_query_instant("from", &query.from);
+    let until = fields.optional_query_instant("to", &query.to);
     let limit = fields.within("limit", query.limit.or(Some(50)), 1..=100);
     let after = match query.after.as_deref().map(str::parse::<LedgerPlace>) {
         None => Some(None),
@@ -177,7 +177,7 @@ pub async fn of_unit(call: Call) -> Result<Reply, Problem> {
         }
     };
     let (unit, from, until, limit, after) = fields.finish((unit, from, until, limit, after))?;
-    let (booked, more) = store.stretches_of_unit(&LedgerPage { unit, from, until, after, limit }).await?;
+    let (booked, more) = call.store().await?.stretches_of_unit(&LedgerPage { unit, from, until, after, limit }).await?;
     let stretches: Vec<LedgerStretch> = booked.iter().map(|one| shown(one, call.now)).collect::<Result<_, _>>()?;
     Ok(Reply::ok(&UnitLedger {
         minutes: stretches.iter().map(|one| one.minutes).sum(),
@@ -185,14 +185,6 @@ pub async fn of_unit(call: Call) -> Result<Reply, Problem> {
         next: booked.last().filter(|_| more).map(|last| last.place.to_string()),
         stretches,
     }))
-}
-
-/// A `+` that was not escaped reaches us as a space.
-fn with_its_plus(instant: String) -> String {
-    match instant.rsplit_once(' ') {
-        Some((instant, offset)) if instant.contains(':') && offset.len() == "07:00".len() => format!("{instant}+{offset}"),
-        _ => instant,
-    }
 }
 
 fn shown(booked: &Booked, now: Instant) -> Result<LedgerStretch, Problem> {
@@ -210,8 +202,4 @@ fn shown(booked: &Booked, now: Instant) -> Result<LedgerStretch, Problem> {
         minutes: held,
         late_minutes: late,
     })
-}
-
-fn rfc3339(at: Instant) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

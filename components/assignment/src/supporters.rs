@@ -4,12 +4,9 @@ use domain::dispatch::Assign;
 use domain::support::{self, Invite};
 use domain::{AccountId, Comment, Desk, Reason};
 use edge::queue::{Queue, QueueQuery, desk_queue};
-use edge::{Call, CaseReply, Fields, Problem, Reply};
+use edge::{Call, CaseReply, Fields, Problem, Reply, SUPPORTERS_MAX};
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// The most units that are asked in one act.
-const SUPPORTERS_MAX: usize = 10;
 
 /// Asking other agencies for their support.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -31,7 +31,7 @@ pub struct Me {
 pub struct MembershipView {
     /// The unit.
     pub unit: NamedId,
-    /// `intake`, `head`, `handler`, `centre` or `admin`.
+    /// `intake`, `head`, `handler`, `centre`, `support`, `inspector`, `personnel` or `admin`.
     #[schema(example = "intake")]
     pub role: &'static str,
     /// The same in Vietnamese.

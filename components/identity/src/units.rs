@@ -13,7 +13,7 @@ const CACHE: &str = "public, max-age=600";
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct UnitsQuery {
-    /// `ward`, `commune`, `department` or `centre`.
+    /// `ward`, `commune`, `district`, `department`, `centre` or `company`.
     #[param(example = "ward")]
     kind: Option<String>,
     /// A part of the name, with or without diacritics.
@@ -38,7 +38,7 @@ pub struct UnitView {
     /// Name with its kind.
     #[schema(example = "Phường Hoàn Kiếm")]
     pub name: String,
-    /// `ward`, `commune`, `department` or `centre`.
+    /// `ward`, `commune`, `district`, `department`, `centre` or `company`.
     #[schema(example = "ward")]
     pub kind: &'static str,
     /// The unit above; null for wards and communes, where the field of life says who is above.

@@ -37,6 +37,8 @@ pub struct Comments {
 #[serde(deny_unknown_fields)]
 #[schema(as = InitiativeComment)]
 pub struct ShownComment {
+    /// Its id; by it the unit hides one that offends, however old it is.
+    pub id: String,
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
@@ -99,7 +101,7 @@ pub(crate) async fn comment(call: Call) -> Result<Reply, Problem> {
     match store.comment_on_initiative(&found.case, account, &id, &shown, call.now).await? {
         Commented::Done => {
             let at = call.now.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
-            Ok(Reply::json(StatusCode::CREATED, &ShownComment { at, text: shown.into_string() }))
+            Ok(Reply::json(StatusCode::CREATED, &ShownComment { id: id.to_string(), at, text: shown.into_string() }))
         }
         Commented::Before => Err(Refusal::AlreadyCommented.into()),
         Commented::Closed => Err(Refusal::NoViews.into()),

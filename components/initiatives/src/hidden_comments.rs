@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HiddenCommentBody {
-    /// Id of the comment, as the case file has it.
+    /// Id of the comment, as the case file and the public list have it.
     #[schema(value_type = String, required)]
     comment: Option<String>,
     /// The reason, 10 to 2,000 characters.

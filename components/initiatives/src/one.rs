@@ -122,7 +122,7 @@ pub struct ProgressReport {
     pub progress: String,
     /// In words.
     pub note: String,
-    /// Files that show it, for `GET /api/public/media/{id}`.
+    /// Files that show it, for `GET /api/public/media/{id}`; videos are not public.
     pub media: Vec<ProgressFile>,
 }
 

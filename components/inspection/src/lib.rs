@@ -8,10 +8,12 @@ mod inspection;
 mod list;
 mod look;
 mod queue;
+mod running;
 mod step;
 
 pub use list::Inspections;
 pub use look::SenderIdentity;
+pub use running::RunningInspections;
 
 use edge::Routes;
 use utoipa::OpenApi;
@@ -23,6 +25,7 @@ const FILES_MAX: usize = 20;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/api/desks/inspection/cases", queue::queue)
+        .get("/api/desks/inspection/running", running::running)
         .get("/api/cases/{code}/inspections", list::list)
         .post("/api/cases/{code}/inspections", inspection::inspection)
         .post("/api/cases/{code}/inspection-steps", step::step)
@@ -33,6 +36,7 @@ pub fn routes() -> Routes {
 #[derive(OpenApi)]
 #[openapi(paths(
     queue::queue,
+    running::running,
     list::list,
     inspection::inspection,
     step::step,

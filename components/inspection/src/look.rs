@@ -62,9 +62,9 @@ pub async fn look(call: Call) -> Result<Reply, Problem> {
     let loaded = call.case(&actor).await?;
     let outcome = confidence::look(&loaded.case, &actor, reason, &loaded.office(call.now))?;
     let store = call.store().await?;
-    // First the journal, then the look: there is no look that nobody can find out about.
-    store.commit(&outcome).await?;
+    // Read before, so that no look is noted that showed nothing; shown only once the journal has it.
     let found = store.identity_of(&loaded.case.id).await?.ok_or_else(Problem::not_found)?;
+    store.commit(&outcome).await?;
     let sender = Sender { name: found.name, phone: found.phone, email: found.email, verified: found.verified };
     Ok(Reply::ok(&SenderIdentity { case: CaseReply::after(&loaded.case, &outcome), sender }))
 }

@@ -3,7 +3,8 @@
 use edge::queue::{OwnQueueQuery, Queue, inspection_queue};
 use edge::{Call, Problem, Reply};
 
-/// A page of the verified reports of waste in the whole city, soonest due first.
+/// A page of the verified reports of waste in the whole city that are not closed, soonest due first. A closed one
+/// is opened by its code; one that is still inspected stands in `GET /api/desks/inspection/running`.
 #[utoipa::path(
     get,
     path = "/api/desks/inspection/cases",

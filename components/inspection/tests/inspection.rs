@@ -6,7 +6,7 @@ mod support;
 use domain::{CategoryCode, Kind};
 use edge::Method;
 use edge::queue::Queue;
-use inspection::Inspections;
+use inspection::{Inspections, RunningInspections};
 use serde_json::{Value, json};
 use support::*;
 
@@ -158,11 +158,79 @@ fn an_inspection_goes_on_when_the_case_is_sent_elsewhere() {
     let inspector = "thanh-tra-inspector";
     town.done(inspector, "inspections", &code, opening());
     town.done("00070-head", "rerouting", &code, json!({ "to": "00004", "reason": "Cơ quan bị phản ánh ở phường khác." }));
-    // Back at an intake desk it is not verified, but what runs is brought to its end.
+    // Back at an intake desk it is not verified and in no queue, but what runs is found and brought to its end.
+    assert_eq!(town.get(inspector, "/api/desks/inspection/cases").ok()["total"], 0);
+    assert_eq!(running(&town, "").inspections[0].code, code);
     town.done(inspector, "inspection-steps", &code, json!({ "note": "Đã thu thập hồ sơ mua sắm." }));
     town.done(inspector, "inspection-conclusion", &code, ending());
     assert_eq!(town.get(inspector, &format!("/api/cases/{code}")).status, 404);
+    assert!(running(&town, "").inspections.is_empty());
     town.the_books_are_in_order();
+}
+
+fn running(town: &Town, query: &str) -> RunningInspections {
+    let page = town.get("thanh-tra-inspector", &format!("/api/desks/inspection/running{query}")).ok();
+    serde_json::from_value(page).expect("the answer is what the description says")
+}
+
+#[test]
+fn running_inspections_are_listed_page_by_page() {
+    let town = town();
+    let mut codes = Vec::new();
+    for minute in 0..3 {
+        town.clock_moves_to(&format!("2026-03-02 08:0{minute}"));
+        let code = verified(&town);
+        town.done("thanh-tra-inspector", "inspections", &code, opening());
+        codes.insert(0, code);
+    }
+    town.done("thanh-tra-inspector", "inspection-steps", &codes[0], json!({ "note": "Đã thu thập hồ sơ mua sắm." }));
+    let all = running(&town, "");
+    assert_eq!(all.inspections.iter().map(|one| &one.code).collect::<Vec<_>>(), codes.iter().collect::<Vec<_>>());
+    let first = &all.inspections[0];
+    assert_eq!((first.unit.id.as_str(), first.body.id.as_str(), first.steps), ("00070", "thanh-tra", 1));
+    assert_eq!((first.decision.as_str(), first.state.as_str(), all.next), ("Số 12/QĐ-TTTP", "dispatched", None));
+    let page = running(&town, "?limit=2");
+    let rest = running(&town, &format!("?limit=2&after={}", page.next.unwrap()));
+    assert_eq!((page.inspections.len(), rest.inspections.len(), rest.next), (2, 1, None));
+    assert_eq!(rest.inspections[0].code, codes[2]);
+    for who in ["00070-head", "thanh-tra-head", "pvhcc-centre", "citizen-lan"] {
+        assert_eq!(town.get(who, "/api/desks/inspection/running").status, 403, "{who}");
+    }
+    assert_eq!(town.get("", "/api/desks/inspection/running").status, 401);
+    let path = "/api/desks/inspection/running?limit=0";
+    assert_eq!(town.get("thanh-tra-inspector", path).fields(), [field("limit", "out_of_range")]);
+}
+
+/// R-18.3a, R-5.7: whoever telephoned stands in no account; the look shows who was named in the call.
+#[test]
+fn a_look_shows_who_called() {
+    let town = town();
+    let body = json!({
+        "kind": "waste", "category": "lp-tai-san-cong", "ward": "00070",
+        "text": "Mua mười máy in rồi cất trong kho hai năm không dùng.",
+        "on_behalf": { "name": "Vũ Thị Gọi", "phone": "0987 654 321", "channel": "phone", "consent": true },
+    });
+    let request = edge::Request::new(Method::POST, "/api/reports", body.to_string())
+        .header("authorization", &format!("Bearer {}", town.token("pvhcc-support")))
+        .header("content-type", "application/json")
+        .header("idempotency-key", "key-of-the-call");
+    let sent = answer(&submission::routes(), request, town.now());
+    assert_eq!(sent.status, 201, "{}", sent.json);
+    let code = sent.json["code"].as_str().unwrap();
+    town.done("thanh-tra-intake", "acceptance", code, acceptance());
+    town.clock_moves_to("2026-03-02 09:00");
+    let look = json!({ "reason": "Cần gặp người gửi để lấy thêm tài liệu." });
+    let seen = town.done("pvhcc-centre", "identity-looks", code, look.clone());
+    let caller = json!({ "name": "Vũ Thị Gọi", "phone": "+84987654321", "email": null, "verified": false });
+    assert_eq!(seen["sender"], caller);
+    // The Support Centre is told, and tells the caller.
+    let told = town.get("pvhcc-support", "/api/notices").ok();
+    assert_eq!((&told["notices"][0]["code"], &told["notices"][0]["topic"]), (&json!(code), &json!("identity_looked_at")));
+    assert!(told["notices"][0]["sentence"].as_str().unwrap().starts_with("Gọi lại"), "{told}");
+
+    // Where there is nobody to be shown, no look is noted.
+    town.db.execute("DELETE FROM entries", []).unwrap();
+    town.refused("pvhcc-centre", "identity-looks", code, look, 404, "not_found");
 }
 
 #[test]

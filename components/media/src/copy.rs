@@ -2,7 +2,6 @@
 
 use crate::blobs::{Blobs, CHUNK_SIZE};
 use crate::download::original;
-use crate::rights::is_picture;
 use crate::serve::Stored;
 use crate::strip::strip;
 use anyhow::Result;
@@ -34,7 +33,7 @@ struct Measures {
 /// # Errors
 /// When the store fails.
 pub async fn without_metadata(file: &StoredMedia) -> Result<Option<Stored>> {
-    if !is_picture(file.media_type) {
+    if !file.media_type.is_picture() {
         return Ok(Some(original(file)));
     }
     let blobs = Blobs::open().await?;

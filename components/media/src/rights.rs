@@ -1,6 +1,6 @@
 //! Who may have which file.
 
-use domain::{Account, MediaType, Role};
+use domain::{Account, Role};
 use store::media::{MediaPurpose, MediaUse, StoredMedia};
 
 /// Which bytes somebody gets.
@@ -16,7 +16,8 @@ pub enum Version {
 ///
 /// Its owner and the office get the original, because its metadata may show whether it was altered.
 /// Of a confidential report the office gets the copy: metadata may name the sender. A video has no
-/// copy, and without it the case could not be handled. What everybody may see, the person may see too.
+/// copy, and without it the case could not be handled. What everybody may see, the person may see too. What shows a
+/// violation is the recording unit's; what the person objects with comes as a copy to those who judge, and to no other.
 pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
     if reader.id == file.owner {
         return Some(Version::Original);
@@ -30,20 +31,26 @@ pub fn readable_by(reader: &Account, file: &StoredMedia) -> Option<Version> {
         return (alert.shown || (alert.sent && official)).then_some(Version::WithoutMetadata);
     }
     let used = file.used.as_ref()?;
-    let supports = used.supporters.iter().any(|unit| reader.works_in(unit)); // R-8.2b
+    let supports = used.supporters.iter().any(|unit| reader.is_of_the_agency(unit)); // R-8.2b, R-24
     let inspects = reader.has(Role::Inspector) && used.open_to_inspection;
     if used.purpose == MediaPurpose::Inspection {
         // what an inspection collects is the Inspectorate's and the Centre's.
         return (inspects || reader.has(Role::Centre)).then_some(Version::Original);
     }
-    if reader.is_of_the_agency(&used.unit) || supports || reader.has(Role::Centre) || inspects {
-        let hidden = used.confidential && is_the_citizens(used) && is_picture(file.media_type);
-        return Some(if hidden { Version::WithoutMetadata } else { Version::Original });
-    }
     if used.purpose == MediaPurpose::Conduct {
-        // whoever judges an objection, and the person whose violation it shows.
-        let judges = used.reviewer.as_ref().is_some_and(|unit| reader.is(Role::Head, unit));
-        return (judges || reader.id == used.reporter).then_some(Version::WithoutMetadata);
+        // whoever judges an objection, and the person whose violation it shows. Who judges does not read who
+        // sent a confidential report, and metadata may say so.
+        let objected = file.owner == used.reporter;
+        if !objected && (reader.is_of_the_agency(&used.unit) || reader.has(Role::Centre)) {
+            return Some(Version::Original);
+        }
+        let above = used.reviewer.as_ref().is_some_and(|unit| reader.is(Role::Head, unit));
+        let reads = above || reader.has(Role::Centre) || reader.id == used.reporter;
+        return reads.then_some(Version::WithoutMetadata);
+    }
+    if reader.is_of_the_agency(&used.unit) || supports || reader.has(Role::Centre) || inspects {
+        let hidden = used.confidential && is_the_citizens(used) && file.media_type.is_picture();
+        return Some(if hidden { Version::WithoutMetadata } else { Version::Original });
     }
     (reader.id == used.reporter && is_public(file)).then_some(Version::WithoutMetadata)
 }
@@ -61,10 +68,10 @@ pub fn is_public(file: &StoredMedia) -> bool {
         return false;
     }
     match used.purpose {
-        MediaPurpose::Report => !used.confidential && is_picture(file.media_type),
-        MediaPurpose::Evidence => used.stands && file.media_type != MediaType::Mp4,
+        MediaPurpose::Report => !used.confidential && file.media_type.is_public_of_a_report(),
+        MediaPurpose::Evidence => used.stands && file.media_type.is_public_of_a_result(),
         // shown with the plan.
-        MediaPurpose::Progress => file.media_type != MediaType::Mp4,
+        MediaPurpose::Progress => file.media_type.is_public_of_a_result(),
         MediaPurpose::Information | MediaPurpose::Draft | MediaPurpose::Contribution => false,
         MediaPurpose::Inspection | MediaPurpose::Conduct => false,
     }
@@ -74,15 +81,10 @@ fn is_the_citizens(used: &MediaUse) -> bool {
     matches!(used.purpose, MediaPurpose::Report | MediaPurpose::Information)
 }
 
-/// Whether it is a still picture.
-pub fn is_picture(media_type: MediaType) -> bool {
-    matches!(media_type, MediaType::Jpeg | MediaType::Png | MediaType::Webp)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{AccountId, MediaId, Membership, UnitId};
+    use domain::{AccountId, MediaId, MediaType, Membership, UnitId};
 
     fn person(id: &str, membership: Option<(&str, Role)>) -> Account {
         let memberships = membership.map(|(unit, role)| Membership { unit: UnitId::new(unit), role });
@@ -130,6 +132,25 @@ mod tests {
             assert_eq!(readable_by(&reader, &shown), expected, "{reader:?}");
         }
         assert!(!is_public(&shown));
+    }
+
+    /// what the person objects with comes without metadata to who judges, and not to who recorded.
+    #[test]
+    fn what_an_objection_shows_is_a_copy_for_its_judges_and_nothing_for_the_desk() {
+        let used = MediaUse { reviewer: Some(UnitId::new("sxd")), confidential: true, ..used(MediaPurpose::Conduct) };
+        let said = StoredMedia { owner: AccountId::new("reporter"), ..file(MediaType::Jpeg, Some(used)) };
+        for (reader, expected) in [
+            (person("reporter", None), Some(Version::Original)),
+            (person("judge", Some(("sxd", Role::Head))), Some(Version::WithoutMetadata)),
+            (person("centre", Some(("pvhcc", Role::Centre))), Some(Version::WithoutMetadata)),
+            (person("desk", Some(("00070", Role::Intake))), None),
+            (person("head", Some(("00070", Role::Head))), None),
+            (person("supporter", Some(("00008", Role::Head))), None),
+            (person("stranger", None), None),
+        ] {
+            assert_eq!(readable_by(&reader, &said), expected, "{reader:?}");
+        }
+        assert!(!is_public(&said));
     }
 
     #[test]
@@ -215,6 +236,9 @@ mod tests {
         }
         let centre = person("centre", Some(("pvhcc", Role::Centre)));
         assert_eq!(readable_by(&centre, &of(MediaPurpose::Inspection, true, true)), Some(Original));
+        // Nor does the Inspectorate's support of a case show its inspectors what is not verified waste.
+        let of_a_supporter = person("inspector", Some(("00008", Role::Inspector)));
+        assert_eq!(readable_by(&of_a_supporter, &of(MediaPurpose::Report, false, false)), None);
         let head = person("head", Some(("00070", Role::Head)));
         assert_eq!(readable_by(&head, &of(MediaPurpose::Inspection, true, false)), None, "nor the unit that holds it");
         assert_eq!(readable_by(&person("reporter", None), &of(MediaPurpose::Inspection, true, false)), None);

@@ -15,9 +15,9 @@ pub use changes::{Change, NewUnitBody, SplitPart, SuccessorBody};
 pub use first_units::FirstUnitPut;
 pub use preview::{CasesOfUnit, EndedUnit, OpenCase, Preview, Totals};
 pub use reorganisation::{Approval, Progress, ReorganisationReply, ReorganisationView};
+pub use reorganisations::{Planning, Reorganisations, ReorganisationSummary};
 pub use settings::{CalendarPreviewReply, CalendarPut, RetentionPut, SettingReply, TermsPut};
 pub use units::{ContactOfficer, ContactOfficers, ContactPut, ContactReply, UnitSettingsPut};
-pub use reorganisations::{Planning, Reorganisations, ReorganisationSummary};
 
 use edge::Routes;
 use utoipa::OpenApi;

@@ -3,7 +3,7 @@
 use crate::reorganisation;
 use domain::UnitId;
 use edge::queue::NamedId;
-use edge::{Call, Fields, Problem, Reply, StatusCode};
+use edge::{Call, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;
 
 /// What a plan moves.
@@ -82,7 +82,7 @@ pub(crate) struct CasesQuery {
     limit: Option<u32>,
 }
 
-/// A page of open cases.
+/// A page of cases.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CasesOfUnit {
@@ -93,7 +93,7 @@ pub struct CasesOfUnit {
     pub next: Option<String>,
 }
 
-/// An open case.
+/// A case that the unit holds, or held on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenCase {
@@ -101,9 +101,13 @@ pub struct OpenCase {
     pub code: String,
     /// Where it stands.
     pub state: String,
+    /// Who took it over; null as long as it waits.
+    #[schema(required)]
+    pub passed_to: Option<NamedId>,
 }
 
-/// Lists the open cases that a unit of the plan holds; for administrators and the Centre.
+/// Lists the open cases that a unit of the plan holds and, once the plan took effect, those it held on the day with who
+/// took each over; for administrators and the Centre.
 #[utoipa::path(
     get,
     path = "/api/reorganisations/{id}/cases",
@@ -115,13 +119,18 @@ pub struct OpenCase {
 )]
 pub(crate) async fn cases(call: Call) -> Result<Reply, Problem> {
     let store = call.store().await?;
-    reorganisation::for_act(&call, store).await?;
+    let of = reorganisation::for_act(&call, store).await?;
     let query: CasesQuery = call.query()?;
     let mut fields = Fields::new();
     let unit = fields.id::<UnitId>("unit", &query.unit);
     let after = fields.optional_id::<String>("after", &query.after);
     let limit = fields.within("limit", query.limit.or(Some(20)), 1..=100);
+    if let Some(unit) = &unit
+        && !store.ends_in(&of.id, unit).await?
+    {
+        fields.error("unit", "unknown_unit", words::NOT_IN_THE_PLAN);
+    }
     let (unit, after, limit) = fields.finish((unit, after, limit))?;
-    let list = store.reorganisation_cases(&unit, after.as_deref().unwrap_or_default(), limit).await?;
+    let list = store.reorganisation_cases(&of.id, &unit, after.as_deref().unwrap_or_default(), limit).await?;
     Ok(Reply::raw_json(StatusCode::OK, list))
 }

@@ -1,10 +1,10 @@
 //! Dated settings: calendars, terms, retention. Every change is a version with a reason in the journal.
 
-use domain::{Kind, Reason, Refusal, keeps_settings};
+use domain::{Reason, Refusal, keeps_settings};
 use edge::{Call, Fields, Problem, Reply, StatusCode, words};
 use serde::{Deserialize, Serialize};
 use store::Store;
-use store::keeping::{SettingVersion, calendar_version, day, terms_fit};
+use store::keeping::{SettingVersion, TermsOf, calendar_version, day, terms_fit};
 
 /// A calendar is about 8 kB; years of them fit.
 const SPEC_LIMIT: u64 = 256 * 1024;
@@ -90,6 +90,12 @@ pub(crate) async fn put_calendar(call: Call) -> Result<Reply, Problem> {
         Some(spec) => calendar(&mut fields, spec, call.param("id"), store).await?,
         None => None,
     };
+    // A preview shows how many ends a calendar has no answer for; one that has none for what runs stops the city.
+    if let (Some(spec), Some(_)) = (&spec, &version)
+        && !store.calendar_answers(call.param("id"), spec, call.now).await?
+    {
+        fields.error("calendar", "calendar_too_short", words::CALENDAR_TOO_SHORT);
+    }
     let (reason, spec, version) = fields.finish((reason, spec, version))?;
     let setting = SettingVersion {
         family: "calendar",
@@ -172,34 +178,36 @@ pub struct TermsPut {
     pub valid_from: Option<String>,
     /// Why, 10 to 2,000 characters.
     pub reason: Option<String>,
-    /// The limits and requirements, in the shape of `data/terms.json`.
+    /// The limits and requirements, in the shape of `data/terms.json`; of alerts `repeat_days`, `near_hours`,
+    /// `district_until`, of conduct `in_row_max`, `lock_days`.
     #[schema(value_type = Object)]
     pub spec: Option<serde_json::Value>,
 }
 
-/// Reads the terms of a kind of report, version by version; everybody who works for the city may.
+/// Reads the terms of a kind of report, of alerts or of conduct, version by version; everybody who works for the city may.
 #[utoipa::path(
     get,
     path = "/api/terms/{kind}",
     operation_id = "read_terms",
     tag = "organisation",
-    params(("kind" = String, Path, description = "The kind of report.", example = "field")),
+    params(("kind" = String, Path, description = "The kind of report, `alerts` or `conduct`.", example = "field")),
     responses((status = 200, description = "`kind`, `terms`, `versions`.")),
     security(("session" = []), ("bearer" = [])),
 )]
 pub(crate) async fn read_terms(call: Call) -> Result<Reply, Problem> {
     staff(&call).await?;
-    let kind = Kind::parse(call.param("kind")).ok_or_else(Problem::not_found)?;
-    Ok(Reply::raw_json(StatusCode::OK, call.store().await?.terms_view(kind).await?))
+    let of = TermsOf::parse(call.param("kind")).ok_or_else(Problem::not_found)?;
+    Ok(Reply::raw_json(StatusCode::OK, call.store().await?.terms_view(of).await?))
 }
 
-/// Puts a new version of the terms of a kind. A case that is open keeps those it was opened under.
+/// Puts a new version of terms. A case that is open keeps those it was opened under; alerts and violations are
+/// judged by those of their day.
 #[utoipa::path(
     put,
     path = "/api/terms/{kind}",
     operation_id = "put_terms",
     tag = "organisation",
-    params(("kind" = String, Path, description = "The kind of report.", example = "field")),
+    params(("kind" = String, Path, description = "The kind of report, `alerts` or `conduct`.", example = "field")),
     request_body = TermsPut,
     responses((status = 200, description = "Put.", body = SettingReply)),
     security(("session" = []), ("bearer" = [])),
@@ -207,7 +215,7 @@ pub(crate) async fn read_terms(call: Call) -> Result<Reply, Problem> {
 pub(crate) async fn put_terms(call: Call) -> Result<Reply, Problem> {
     let account = &call.signed_in().await?.account;
     let unit = keeps_settings(account)?;
-    let kind = Kind::parse(call.param("kind")).ok_or_else(Problem::not_found)?;
+    let of = TermsOf::parse(call.param("kind")).ok_or_else(Problem::not_found)?;
     let body: TermsPut = call.json().await?;
     let store = call.store().await?;
     let mut fields = Fields::new();
@@ -216,16 +224,16 @@ pub(crate) async fn put_terms(call: Call) -> Result<Reply, Problem> {
     let reason = fields.text::<Reason>("reason", &body.reason);
     let spec = fields.required("spec", body.spec);
     if let (Some(version), Some(spec)) = (&version, &spec)
-        && let Err(found) = terms_fit(kind, version, spec)
+        && let Err(found) = terms_fit(of, version, spec)
     {
         fields.error("spec", "not_terms", words::not_a_setting(&found));
     }
     if let Some(version) = &version
-        && store.version_used("terms", kind.as_str(), version).await?
+        && store.version_used("terms", of.as_str(), version).await?
     {
         fields.error("version", "version_used", words::VERSION_USED);
     }
-    let latest = store.latest_terms_since(kind).await?.unwrap_or_default();
+    let latest = store.latest_terms_since(of).await?.unwrap_or_default();
     if from.is_some_and(|from| day(from) <= latest) {
         fields.error("valid_from", "not_after_latest", words::NOT_AFTER_LATEST);
     }
@@ -235,7 +243,7 @@ pub(crate) async fn put_terms(call: Call) -> Result<Reply, Problem> {
     }
     let setting = SettingVersion {
         family: "terms",
-        key: kind.as_str(),
+        key: of.as_str(),
         version: &version,
         valid_from: day(from),
         reason: reason.as_str(),

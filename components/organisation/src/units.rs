@@ -1,7 +1,7 @@
 //! What a unit sets for itself and its contact officers (R-18.2b).
 
 use crate::settings::{staff, written};
-use domain::{Reason, ShortText, UnitId, keeps_contacts, keeps_unit};
+use domain::{EmailAddress, PhoneContact, Reason, ShortText, UnitId, keeps_contacts, keeps_unit};
 use edge::queue::NamedId;
 use edge::{Call, Fields, Problem, Reply, StatusCode, new_id, words};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub struct UnitSettingsPut {
     operation_id = "read_unit_settings",
     tag = "organisation",
     params(("id" = String, Path, description = "Code of the unit.", example = "00070")),
-    responses((status = 200, description = "`unit`, `calendar`, `urgent_around_the_clock`.")),
+    responses((status = 200, description = "`unit`, `calendar`, `urgent_around_the_clock`, `set`: who set it last (`reason`, `at`, `by`), or null.")),
     security(("session" = []), ("bearer" = [])),
 )]
 pub(crate) async fn read_settings(call: Call) -> Result<Reply, Problem> {
@@ -47,7 +47,7 @@ pub(crate) async fn read_settings(call: Call) -> Result<Reply, Problem> {
     tag = "organisation",
     params(("id" = String, Path, description = "Code of the unit.", example = "00070")),
     request_body = UnitSettingsPut,
-    responses((status = 200, description = "`unit`, `calendar`, `urgent_around_the_clock`.")),
+    responses((status = 200, description = "`unit`, `calendar`, `urgent_around_the_clock`, `set` (`reason`, `at`, `by`).")),
     security(("session" = []), ("bearer" = [])),
 )]
 pub(crate) async fn put_settings(call: Call) -> Result<Reply, Problem> {
@@ -64,6 +64,10 @@ pub(crate) async fn put_settings(call: Call) -> Result<Reply, Problem> {
         && !store.calendar_exists(calendar).await?
     {
         fields.error("calendar", "unknown_calendar", words::UNKNOWN_CALENDAR);
+    } else if let Some(calendar) = &calendar
+        && !store.calendar_answers_in(calendar, &unit, call.now).await?
+    {
+        fields.error("calendar", "calendar_too_short", words::CALENDAR_TOO_SHORT);
     }
     let (calendar, urgent, reason) = fields.finish((calendar, urgent, reason))?;
     let outcome = json!({
@@ -263,8 +267,17 @@ async fn put(call: &Call, store: &Store, unit: &UnitId, id: &str) -> Result<(), 
     let mut fields = Fields::new();
     let name = fields.text::<ShortText>("name", &body.name);
     let position = fields.text::<ShortText>("position", &body.position);
-    let phone = fields.text::<ShortText>("phone", &body.phone);
-    let email = fields.optional_text::<ShortText>("email", &body.email);
+    let phone = match fields.required("phone", body.phone.as_deref().filter(|phone| !phone.trim().is_empty())) {
+        Some(phone) => {
+            let phone = PhoneContact::new(phone);
+            if phone.is_err() {
+                fields.error("phone", "not_a_phone", words::NOT_A_HOTLINE);
+            }
+            phone.ok()
+        }
+        None => None,
+    };
+    let email = fields.optional_email("email", &body.email);
     let field = fields.text::<ShortText>("field", &body.field);
     let since = fields.day("since", &body.since);
     let (name, position, phone, email, field, since) =
@@ -274,7 +287,7 @@ async fn put(call: &Call, store: &Store, unit: &UnitId, id: &str) -> Result<(), 
         name: name.as_str(),
         position: position.as_str(),
         phone: phone.as_str(),
-        email: email.as_ref().map(ShortText::as_str),
+        email: email.as_ref().map(EmailAddress::as_str),
         field: field.as_str(),
         since: day(since),
     };

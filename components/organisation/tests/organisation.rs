@@ -71,6 +71,8 @@ fn one_plans_another_approves_and_a_plan_is_read_back() {
     assert_eq!((preview.units.len(), preview.totals.staff, preview.totals.open_cases), (1, 5, 0));
     let cases = town.get("admin", &format!("{path}/cases?unit=00008")).ok();
     assert_eq!(cases, json!({ "cases": [], "next": null }));
+    let other = town.get("admin", &format!("{path}/cases?unit=so-xay-dung"));
+    assert_eq!(other.fields(), [field("unit", "unknown_unit")], "what is not in the plan is not shown by it");
     let list: organisation::Reorganisations =
         serde_json::from_value(town.get("admin", "/api/reorganisations").ok()).unwrap();
     assert_eq!((list.reorganisations.len(), list.next), (1, None));
@@ -195,6 +197,20 @@ fn terms_and_retention_are_versions_too() {
         bad(&town, "admin", Method::PUT, path, &broken),
         [field("reason", "missing"), field("spec", "not_terms"), field("version", "version_used"), field("valid_from", "not_after_latest")]
     );
+    // Ten years for taking a report on, an urgent matter that takes longer than another, an extension without end.
+    for (name, value) in [
+        ("acceptance", json!("2000wh")),
+        ("handling_urgent", json!("8wd")),
+        ("handling_complex", json!("90wd")),
+        ("extension_days_max", json!(4_000_000_000_u32)),
+        ("extension_days_max", json!(10)),
+        ("contribution_reserve_days", json!(3_000)),
+        ("question_window", json!("3000d")),
+        ("transfer", json!("60wd")),
+    ] {
+        let endless = with(body.clone(), "spec", with(body["spec"].clone(), name, value));
+        assert_eq!(bad(&town, "admin", Method::PUT, path, &endless), [field("spec", "not_terms")], "{name}");
+    }
     put(&town, "admin", path, &body).ok();
     let terms = town.get("admin", path).ok()["terms"].clone();
     assert_eq!((&terms[0]["version"], &terms[1]["valid_to"]), (&json!("2026-2"), &json!("2026-03-03")));
@@ -209,6 +225,42 @@ fn terms_and_retention_are_versions_too() {
     let sessions = rules.as_array().unwrap().iter().find(|rule| rule["what"] == "sessions").unwrap().clone();
     assert_eq!((&sessions["keep_days"], &sessions["deleted_by_the_sweep"]), (&json!(10), &json!(true)));
     assert_eq!(town.get("00070-head", "/api/retention").status, 403);
+    town.the_books_are_in_order();
+}
+
+//
+#[test]
+fn the_terms_of_alerts_and_of_conduct_are_dated_too() {
+    let town = town();
+    let body = |spec: Value| json!({ "version": "2026-2", "valid_from": "2026-03-03", "reason": "Quy chế sửa đổi năm 2026.", "spec": spec });
+    let alerts = || json!({ "repeat_days": 10, "near_hours": 48, "district_until": "2025-06-30" });
+    let conduct = || json!({ "in_row_max": 5, "lock_days": 20 });
+    for (path, spec) in [("/api/terms/alerts", alerts()), ("/api/terms/conduct", conduct())] {
+        refused(&town, "pvhcc-centre", Method::PUT, path, &body(spec.clone()), 403, "not_your_role");
+        let early = with(body(spec.clone()), "valid_from", json!("2026-03-02"));
+        refused(&town, "admin", Method::PUT, path, &early, 422, "day_not_ahead");
+        let name = spec.as_object().unwrap().keys().next().unwrap().clone();
+        for wrong in [json!(0), json!(100_000), json!("x"), Value::Null] {
+            let wrong = body(with(spec.clone(), &name, wrong));
+            assert_eq!(bad(&town, "admin", Method::PUT, path, &wrong), [field("spec", "not_terms")]);
+        }
+        assert_eq!(bad(&town, "admin", Method::PUT, path, &body(with(spec.clone(), "more", json!(1)))), [field("spec", "not_terms")]);
+        assert_eq!(put(&town, "admin", path, &body(spec.clone())).ok()["valid_from"], "2026-03-03");
+        let again = with(body(spec.clone()), "valid_from", json!("2026-03-04"));
+        assert_eq!(bad(&town, "admin", Method::PUT, path, &again), [field("version", "version_used")]);
+        let view = town.get("00070-intake", path).ok();
+        assert_eq!((&view["terms"][0]["version"], &view["terms"][0]["spec"]), (&json!("2026-2"), &spec));
+        assert_eq!(view["terms"][1]["valid_to"], "2026-03-03");
+        assert_eq!(view["versions"][0]["reason"], "Quy chế sửa đổi năm 2026.");
+    }
+    let stand = || pollster::block_on(async {
+        let store = store().await;
+        let (alerts, conduct) = (store.alert_terms(town.now()).await.unwrap(), store.conduct_terms(town.now()).await.unwrap());
+        (alerts.repeat_days, alerts.near_hours, conduct.in_row_max, conduct.lock_days)
+    });
+    assert_eq!(stand(), (7, 24, 3, 30), "until the day");
+    town.clock_moves_to("2026-03-03 00:00");
+    assert_eq!(stand(), (10, 48, 5, 20));
     town.the_books_are_in_order();
 }
 
@@ -265,6 +317,10 @@ fn contact_officers_are_kept_by_head_and_personnel_and_grow_old() {
         bad(&town, "00070-head", Method::POST, path, &json!({ "name": "x", "since": "hôm nay" })),
         [field("name", "too_short"), field("position", "missing"), field("phone", "missing"), field("field", "missing"), field("since", "not_a_date")]
     );
+    assert_eq!(
+        bad(&town, "00070-head", Method::POST, path, &with(with(officer.clone(), "phone", json!("abc")), "email", json!("x"))),
+        [field("phone", "not_a_phone"), field("email", "not_an_email")]
+    );
     let added = post(&town, "00070-head", path, &officer);
     assert_eq!(added.status, 201, "{}", added.json);
     let one = format!("{path}/{}", added.json["id"].as_str().unwrap());
@@ -304,10 +360,78 @@ fn a_unit_keeps_its_own_settings() {
         bad(&town, "00070-head", Method::PUT, path, &json!({ "calendar": "none" })),
         [field("urgent_around_the_clock", "missing"), field("reason", "missing"), field("calendar", "unknown_calendar")]
     );
-    assert_eq!(put(&town, "00070-head", path, &body).ok()["urgent_around_the_clock"], true);
+    let kept = put(&town, "00070-head", path, &body).ok();
+    assert_eq!(kept["urgent_around_the_clock"], true);
+    assert_eq!((&kept["set"]["reason"], &kept["set"]["by"]), (&json!("Phường trực cả đêm."), &json!(town.name_of("00070-head"))));
     assert_eq!(put(&town, "admin", path, &with(body, "urgent_around_the_clock", json!(false))).ok()["urgent_around_the_clock"], false);
     assert_eq!(town.get("00004-intake", path).ok()["calendar"], "city");
     town.the_books_are_in_order();
+}
+
+// what was right when it was planned is not taken for granted when it is approved.
+#[test]
+fn a_plan_that_the_city_outgrew_is_planned_anew() {
+    let town = town();
+    let approval = |id: &str| format!("/api/reorganisations/{id}/approval");
+    let found = json!([{ "change": "found", "unit": { "id": "chi-cuc", "name": "Chi cục Cây xanh", "kind": "department", "superior": "so-nnmt" } }]);
+    let under = planned(&town, "admin", &with(with(merge(), "effective_on", json!("2026-05-01")), "changes", found));
+    let ends = json!([{ "change": "abolish", "unit": "so-nnmt", "successors": [{ "unit": "so-xay-dung", "default": true }] }]);
+    let ended = planned(&town, "admin", &with(merge(), "changes", ends));
+    post(&town, "pvhcc-centre", &approval(&ended), &json!({})).ok();
+    town.clock_moves_to("2026-04-01 00:01");
+    takes_effect(&town);
+    refused(&town, "pvhcc-centre", Method::POST, &approval(&under), &json!({}), 409, "plan_outdated");
+
+    // Under a department that stands under the one that ends: nobody would stand under themself.
+    let circle = json!([
+        { "change": "found", "unit": { "id": "trung-tam", "name": "Trung tâm Hành chính", "kind": "department", "superior": "van-phong" } },
+        { "change": "abolish", "unit": "pvhcc", "successors": [{ "unit": "trung-tam", "default": true }] },
+    ]);
+    let circle = planned(&town, "admin", &with(with(merge(), "effective_on", json!("2026-05-01")), "changes", circle));
+    refused(&town, "pvhcc-centre", Method::POST, &approval(&circle), &json!({}), 409, "plan_outdated");
+
+    // Whoever takes over from the unit above stands under nobody.
+    let heir = json!([{ "change": "abolish", "unit": "pvhcc", "successors": [{ "unit": "van-phong", "default": true }] }]);
+    let heir = planned(&town, "admin", &with(with(merge(), "effective_on", json!("2026-05-01")), "changes", heir));
+    post(&town, "pvhcc-centre", &approval(&heir), &json!({})).ok();
+    town.clock_moves_to("2026-05-01 00:01");
+    takes_effect(&town);
+    let above = |unit: &str| -> Option<String> {
+        town.db.query_row("SELECT superior FROM current_units WHERE id = ?1", [unit], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((above("van-phong"), above("so-xay-dung").as_deref()), (None, Some("van-phong")));
+    town.the_books_are_in_order();
+}
+
+fn takes_effect(town: &Town) {
+    pollster::block_on(async {
+        let store = store().await;
+        store.turn_units(town.now()).await.unwrap();
+        let approved = store.reorganisation_under_way(town.now()).await.unwrap().unwrap();
+        store.commit_reorganisation(&domain::take_effect(&approved, town.now()).unwrap()).await.unwrap();
+        store.move_residents(&approved, 10_000).await.unwrap();
+        let in_effect = store.reorganisation(&approved.id).await.unwrap().unwrap();
+        assert!(store.nothing_left_to_move(&approved.id).await.unwrap());
+        store.commit_reorganisation(&domain::complete(&in_effect, town.now()).unwrap()).await.unwrap();
+    });
+}
+
+#[test]
+fn what_is_shown_as_unused_is_used_by_nothing() {
+    let town = town();
+    let [report, alert, conduct, unused] = ["citizen-lan", "00070-head", "citizen-lan", "citizen-lan"].map(|owner| town.uploads(owner));
+    let used = [
+        ("INSERT INTO case_media VALUES ('case', 1, 0, ?1, 'image/jpeg', '', 'report')", &report),
+        ("INSERT INTO alert_media VALUES ('alert', 0, ?1, 'image/jpeg', '', '')", &alert),
+        ("INSERT INTO conduct_media VALUES ('conduct', 1, 0, '', ?1, 'image/jpeg', '')", &conduct),
+    ];
+    for (sql, media) in used {
+        town.db.execute(sql, [media]).unwrap();
+    }
+    town.clock_moves_to("2026-03-20 09:00");
+    let rules = town.get("admin", "/api/retention").ok()["rules"].clone();
+    let over = rules.as_array().unwrap().iter().find(|rule| rule["what"] == "unused_uploads").unwrap()["over"].clone();
+    assert_eq!(over, 1, "{unused} alone");
 }
 
 #[test]

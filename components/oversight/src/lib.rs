@@ -8,6 +8,7 @@ mod objection;
 mod objections;
 mod page;
 mod record;
+mod records;
 mod referral;
 mod remark;
 mod remarks;
@@ -20,6 +21,7 @@ pub use objection::Objecting;
 pub use objections::{Objections, WaitingObjection};
 pub use page::ConductReply;
 pub use record::ConductRecord;
+pub use records::{ConductRecords, ListedRecord};
 pub use referral::Referring;
 pub use remark::{Answering, Merging, RemarkReply, SendingRemark};
 pub use remarks::{RemarkView, Remarks};
@@ -38,6 +40,7 @@ pub fn routes() -> Routes {
         .get("/api/conduct/objections", objections::list)
         .post("/api/conduct/objections/{id}/decision", decision::decide)
         .get("/api/conduct/locks", locks::list)
+        .get("/api/conduct/records", records::list)
         .get("/api/conduct/records/{id}", record::read)
         .post("/api/conduct/records/{id}/referral", referral::refer_to)
         .post("/api/remarks", remark::send)
@@ -58,6 +61,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         objections::list,
         decision::decide,
         locks::list,
+        records::list,
         record::read,
         referral::refer_to,
         remark::send,

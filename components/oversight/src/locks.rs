@@ -22,7 +22,7 @@ pub struct Locks {
 pub struct LockedAccount {
     /// The record.
     pub conduct: String,
-    /// The person's name.
+    /// The person's name; null when one of the cases is confidential.
     #[schema(required)]
     pub name: Option<String>,
     /// When the lock ends.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 pub struct ConductRecord {
     /// Its id.
     pub id: String,
-    /// The person's name.
+    /// The person's name; null when one of the cases is confidential.
     #[schema(required)]
     pub name: Option<String>,
     /// Until when the account is locked; null when it is not.

@@ -23,9 +23,12 @@ fn text() -> Reason {
 
 /// Lan reports, the ward refuses.
 fn refused(town: &Town) -> String {
-    let code = town.reports();
+    refuses(town, town.reports(), "00070-intake")
+}
+
+fn refuses(town: &Town, code: String, who: &str) -> String {
     let refuse = Refuse { reason: RefusalReason::Untrue, explanation: text() };
-    town.acts("00070-intake", &code, |case, actor, office| triage::refuse(case, actor, refuse, office));
+    town.acts(who, &code, |case, actor, office| triage::refuse(case, actor, refuse, office));
     code
 }
 
@@ -301,4 +304,91 @@ fn of_two_officers_who_record_at_once_one_does_and_the_other_is_told() {
 #[test]
 fn every_route_is_described() {
     assert_eq!(edge::openapi::undescribed(&oversight::routes(), &oversight::openapi()), [""; 0]);
+}
+
+/// also what nobody objected to and what locks nobody can be handed to the authorities.
+#[test]
+fn the_centre_finds_every_record_and_hands_a_serious_one_on() {
+    let town = town("2026-03-02 09:00");
+    assert_eq!(town.get("pvhcc-centre", "/api/conduct/records").ok(), json!({ "records": [], "next": null }));
+    violates(&town);
+    town.clock_moves_to("2026-03-02 10:00");
+    let code = refuses(
+        &town,
+        town.reports_that("Cột điện trước nhà số 5 sắp đổ, rất nguy hiểm.", |report| {
+            report.reporter = domain::AccountId::new("citizen-minh");
+        }),
+        "00070-intake",
+    );
+    town.done("00070-intake", "violations", &code, json!({ "kind": "abuse", "reason": "Bịa đặt để xúc phạm chủ nhà số 5." }));
+
+    let page = town.get("pvhcc-centre", "/api/conduct/records?limit=1").ok();
+    let listed: oversight::ConductRecords = serde_json::from_value(page).expect("the answer is what the description says");
+    let [latest] = &listed.records[..] else { panic!("{listed:?}") };
+    assert_eq!((latest.name.as_deref(), latest.last.kind.as_str()), (Some(town.name_of("citizen-minh").as_str()), "abuse"));
+    assert_eq!((latest.violations, latest.in_row, &latest.locked_until, &latest.referred_at), (1, 1, &None, &None));
+    let rest = town.get("pvhcc-centre", &format!("/api/conduct/records?after={}", listed.next.unwrap())).ok();
+    assert_eq!((&rest["records"][0]["name"], &rest["next"]), (&json!(town.name_of("citizen-lan")), &Value::Null));
+
+    let referral = json!({ "body": "Công an thành phố Hà Nội", "reason": "Có dấu hiệu vu khống, kèm bằng chứng trong hồ sơ." });
+    post(&town, "pvhcc-centre", &format!("/api/conduct/records/{}/referral", latest.id), &referral).ok();
+    let again = town.get("pvhcc-centre", "/api/conduct/records").ok();
+    assert_eq!(again["records"][0]["referred_at"], "2026-03-02T10:00:00+07:00");
+    for who in ["00070-head", "citizen-lan"] {
+        assert_eq!(town.get(who, "/api/conduct/records").status, 403, "{who}");
+    }
+    assert_eq!(town.get("", "/api/conduct/records").status, 401);
+    assert_eq!(town.get("pvhcc-centre", "/api/conduct/records?limit=0&after=x").fields().len(), 2);
+    town.the_books_are_in_order();
+}
+
+/// name and code of a confidential case stand together in the reply to a look, and nowhere else.
+#[test]
+fn a_record_with_a_confidential_case_does_not_name_its_sender() {
+    let town = town("2026-03-02 09:00");
+    let hide = |report: &mut domain::Report| report.confidential = true;
+    let hidden = refuses(&town, town.reports_that("Cán bộ để xe nổ máy hàng giờ trước trụ sở.", hide), "00070-intake");
+    let id = town.done("00070-intake", "violations", &hidden, violation())["id"].as_str().unwrap().to_owned();
+    objects(&town, &id);
+    for _ in 0..3 {
+        violates(&town);
+    }
+    let queue = town.get("pvhcc-centre", "/api/conduct/objections").ok();
+    let record = queue["objections"][0]["conduct"].as_str().unwrap();
+    let paths = [
+        "/api/conduct/objections".to_owned(),
+        "/api/conduct/locks".to_owned(),
+        "/api/conduct/records".to_owned(),
+        format!("/api/conduct/records/{record}"),
+    ];
+    for path in &paths {
+        let text = town.get("pvhcc-centre", path).ok().to_string();
+        assert!(!text.contains(&town.name_of("citizen-lan")) && !text.contains("citizen-lan"), "{path}: {text}");
+    }
+    assert_eq!(town.get("pvhcc-centre", &paths[1]).ok()["locks"][0]["name"], Value::Null);
+    assert_eq!(conduct(&town).violations.len(), 4, "the person reads all of it");
+}
+
+/// an initiative is refused by the Centre's own desk; the rest of the Centre hears the objection.
+#[test]
+fn an_objection_to_what_the_centre_recorded_is_decided() {
+    let town = town("2026-03-02 09:00");
+    let code = refuses(
+        &town,
+        town.reports_that("Xây cầu kính quanh hồ Hoàn Kiếm để ngắm cảnh.", |report| {
+            report.kind = domain::Kind::Initiative;
+            report.category = domain::CategoryCode::new("sk-khac");
+        }),
+        "pvhcc-intake",
+    );
+    let id = town.done("pvhcc-intake", "violations", &code, violation())["id"].as_str().unwrap().to_owned();
+    let objection = objects(&town, &id);
+    let notices = town.get("pvhcc-centre", "/api/notices").ok();
+    assert_eq!(notices["notices"][0]["topic"], "objection_received");
+    town.gives("pvhcc-intake", "pvhcc", "centre");
+    let own = decides(&town, "pvhcc-intake", &objection, true);
+    assert_eq!((own.status, own.json["code"].as_str()), (403, Some("own_review")));
+    assert_eq!(decides(&town, "pvhcc-centre", &objection, true).status, 200);
+    assert_eq!(conduct(&town).violations[0].objection.as_ref().unwrap().state, "upheld");
+    town.the_books_are_in_order();
 }

@@ -1,7 +1,7 @@
 //! How far a case has come, for whoever has its code.
 
 use domain::aftercare::Satisfaction;
-use domain::{ClockKind, MediaRef, triage};
+use domain::{ClockKind, MediaRef, MediaType, triage};
 use edge::queue::{NamedCode, NamedId};
 use edge::{Call, Problem, Reply, words};
 use serde::Serialize;
@@ -113,7 +113,7 @@ pub struct PublicationView {
     pub result: String,
     /// The head who let it be public and answers for it.
     pub responsible: String,
-    /// The evidence of the result, to be read at `/api/public/media/{id}`.
+    /// The evidence of the result, to be read at `/api/public/media/{id}`; videos are not public.
     pub evidence: Vec<PublicFile>,
     /// The pictures of the report; none when the sender wished to stay unknown.
     pub pictures: Vec<PublicFile>,
@@ -227,8 +227,8 @@ impl From<Publication> for PublicationView {
             text: publication.text,
             result: publication.result,
             responsible: publication.responsible,
-            evidence: files(publication.evidence),
-            pictures: files(publication.pictures),
+            evidence: files(publication.evidence, MediaType::is_public_of_a_result),
+            pictures: files(publication.pictures, MediaType::is_public_of_a_report),
             satisfaction: satisfaction.map(Satisfaction::as_str),
             satisfaction_name: satisfaction.map(words::satisfaction),
             assessment: publication.assessment.map(AssessmentView::from),
@@ -243,8 +243,10 @@ impl From<PublishedAssessment> for AssessmentView {
     }
 }
 
-fn files(files: Vec<MediaRef>) -> Vec<PublicFile> {
-    files.into_iter().map(|file| PublicFile { id: file.id.to_string(), media_type: file.media_type.as_str() }).collect()
+/// Those that everybody may read: the others would be links to nothing.
+fn files(files: Vec<MediaRef>, is_public: fn(MediaType) -> bool) -> Vec<PublicFile> {
+    let public = files.into_iter().filter(|file| is_public(file.media_type));
+    public.map(|file| PublicFile { id: file.id.to_string(), media_type: file.media_type.as_str() }).collect()
 }
 
 fn named(place: Place) -> NamedId {

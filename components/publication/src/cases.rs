@@ -1,6 +1,6 @@
 //! Published cases, newest first.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use domain::{CategoryCode, Instant, Kind, TextError, UnitId};
 use edge::queue::{NamedCode, NamedId};
 use edge::{Call, Fields, Problem, Reply, StatusCode, words};
@@ -126,14 +126,8 @@ fn start_of_day(fields: &mut Fields, name: &str, date: Option<&str>, days_after:
     let Some(date) = date else {
         return Some(None);
     };
-    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| date.len() == "2026-02-13".len());
-    let start = day
-        .and_then(|day| day.checked_add_signed(TimeDelta::days(days_after)))
-        .and_then(|day| day.and_time(NaiveTime::MIN).and_local_timezone(store::hanoi()).single());
-    if start.is_none() {
-        fields.error(name, "not_a_date", words::NOT_A_DATE);
-    }
-    start.map(Some)
+    // The offset is fixed, so the next day begins 24 hours later.
+    fields.day(name, date).map(|start| Some(start + TimeDelta::days(days_after)))
 }
 
 fn search(fields: &mut Fields, words: Option<&str>) -> Option<Option<String>> {

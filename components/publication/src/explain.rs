@@ -135,23 +135,13 @@ pub struct CalendarView {
 pub(crate) async fn explain(call: Call) -> Result<Reply, Problem> {
     let query: ExplainQuery = call.query()?;
     let mut fields = Fields::new();
-    let from = fields.instant("from", query.from.map(with_its_plus).as_deref());
+    let from = fields.query_instant("from", &query.from);
     let limit = limit(&mut fields, query.limit.as_deref());
     let unit = unit(&mut fields, query.unit.as_deref(), call.store().await?).await?;
     let (from, limit, unit) = fields.finish((from, limit, unit))?;
     let calendar = call.store().await?.calendar_of(unit.as_deref()).await?.ok_or_else(Problem::not_found)?;
     let explanation = calendar.explain(from, limit).map_err(out_of_calendar)?;
     Ok(Reply::ok(&view(explanation, &calendar)).cache("public, max-age=60"))
-}
-
-/// A `+` that was not escaped reaches us as a space: `2026-02-13T16:00:00 07:00`.
-fn with_its_plus(instant: String) -> String {
-    match instant.rsplit_once(' ') {
-        Some((instant, offset)) if instant.contains(':') && offset.len() == "07:00".len() => {
-            format!("{instant}+{offset}")
-        }
-        _ => instant,
-    }
 }
 
 /// A limit of at most a year: each day may be a step of the answer.

@@ -4,7 +4,7 @@
 mod support;
 
 use domain::aftercare::{self, Satisfaction};
-use domain::{Comment, ShortText};
+use domain::{Comment, MediaId, MediaRef, MediaType, ShortText};
 use serde_json::{Value, json};
 use support::*;
 
@@ -120,6 +120,36 @@ fn the_pictures_of_a_confidential_report_stay_with_the_office() {
     let published = seen(&town, &code)["publication"].clone();
     assert_eq!(published["pictures"], json!([]));
     assert_eq!(published["evidence"].as_array().map(Vec::len), Some(1));
+}
+
+/// what `/api/public/media/{id}` gives to nobody is in no list either.
+#[test]
+fn only_files_that_everybody_may_read_are_listed() {
+    let town = town("2026-03-02 08:00");
+    let sent = [MediaType::Mp4, MediaType::Pdf].map(|media_type| MediaRef {
+        id: MediaId::new(town.uploads_a(media_type.as_str(), "citizen-lan")),
+        media_type,
+        sha256: String::new(),
+    });
+    let code = town.reports_that("Vỉa hè trước số 12 Hàng Bài sụt sâu, có cả đoạn phim.", |report| report.media = sent.into());
+    town.done("00070-intake", "acceptance", &code, acceptance());
+    town.done("00070-head", "dispatch", &code, json!({}));
+    town.done("00070-head", "assignment", &code, json!({ "handler": "00070-handler" }));
+    town.done("00070-handler", "draft", &code, json!({ "conclusion": "Đã kiểm tra hiện trường, đề xuất sửa chữa." }));
+    town.done("00070-head", "approval", &code, json!({}));
+    let [video, document, picture] =
+        ["video/mp4", "application/pdf", "image/png"].map(|media_type| town.uploads_a(media_type, "00070-handler"));
+    let evidence = json!([video, document, picture]);
+    town.done("00070-handler", "result", &code, json!({ "result": "Đã lát lại đoạn vỉa hè hỏng.", "evidence": evidence }));
+    town.done("00070-head", "publication", &code, json!({}));
+    let published = seen(&town, &code)["publication"].clone();
+    let types = |list: &str| -> Vec<String> {
+        let files = published[list].as_array().unwrap();
+        files.iter().map(|file| file["media_type"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(types("pictures"), ["image/jpeg"]);
+    assert_eq!(types("evidence"), ["application/pdf", "image/png"]);
+    town.the_books_are_in_order();
 }
 
 #[test]

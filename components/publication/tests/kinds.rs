@@ -84,6 +84,8 @@ fn of_waste_everybody_sees_the_result_and_nothing_the_sender_wrote() {
 fn a_regulation_is_published_with_how_it_was_examined() {
     let town = town();
     let code = reports(&town, Kind::Regulation, "qdhc-khong-phu-hop");
+    let own = json!({ "class": "own", "reason": "Quy định thuộc thẩm quyền tham mưu của Sở." });
+    town.done("so-tu-phap-intake", "classification", &code, own);
     town.done("so-tu-phap-intake", "acceptance", &code, acceptance());
     town.done("so-tu-phap-head", "dispatch", &code, json!({}));
     town.done("so-tu-phap-head", "assignment", &code, json!({ "handler": "so-tu-phap-handler" }));

@@ -15,8 +15,8 @@ const DAYS_MAX: u32 = 60;
 #[schema(as = BookingAnswer)]
 pub struct AnswerBody {
     /// `accepted`, `needs_longer`, `transferred` or `resolved`.
-    #[schema(example = "transferred")]
-    pub kind: String,
+    #[schema(value_type = String, required = true, example = "transferred")]
+    pub kind: Option<String>,
     /// The unit that takes over, when it is transferred.
     #[schema(example = "so-xay-dung")]
     pub to: Option<String>,
@@ -24,11 +24,12 @@ pub struct AnswerBody {
     #[schema(minimum = 1, maximum = 60)]
     pub days: Option<u32>,
     /// In words, 10 to 2,000 characters; the citizen reads it.
-    pub explanation: String,
+    #[schema(value_type = String, required = true, min_length = 10, max_length = 2000)]
+    pub explanation: Option<String>,
 }
 
-/// Answers what was brought before the board. That it needs longer is an answer, too, and promises another; for the
-/// board.
+/// Answers what was brought before the board. That it needs longer is an answer, too, and promises another, once; for
+/// the board.
 #[utoipa::path(
     post,
     path = "/api/reception/bookings/{code}/answer",

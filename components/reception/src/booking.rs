@@ -18,25 +18,28 @@ const PEOPLE_MAX: u32 = 50;
 #[schema(as = BookingRequest)]
 pub struct BookingBody {
     /// The session.
-    pub session: String,
+    #[schema(value_type = String, required = true)]
+    pub session: Option<String>,
     /// `complaint`, `denunciation` or `petition`; one. Who names several is told to book each for itself.
-    #[schema(example = json!(["complaint"]))]
+    #[serde(default)]
+    #[schema(required = true, example = json!(["complaint"]))]
     pub matters: Vec<String>,
     /// What it is about, 5 to 150 characters on one line.
-    #[schema(example = "Bồi thường khi thu hồi đất tại phường Hoàn Kiếm")]
-    pub subject: String,
+    #[schema(value_type = String, required = true, example = "Bồi thường khi thu hồi đất tại phường Hoàn Kiếm")]
+    pub subject: Option<String>,
     /// In short, 10 to 2,000 characters.
-    pub content: String,
+    #[schema(value_type = String, required = true, min_length = 10, max_length = 2000)]
+    pub content: Option<String>,
     /// What is asked for, at most 1,000 characters.
     pub request: Option<String>,
     /// How many people come, 1 to 50.
-    #[schema(minimum = 1, maximum = 50)]
-    pub people: u32,
+    #[schema(value_type = u32, required = true, minimum = 1, maximum = 50)]
+    pub people: Option<u32>,
     /// Who speaks for them, when there are several.
     pub representative: Option<String>,
     /// Where the person lives, for the register.
-    #[schema(example = "Số 125 phố Hàng Bông, phường Hoàn Kiếm")]
-    pub address: String,
+    #[schema(value_type = String, required = true, example = "Số 125 phố Hàng Bông, phường Hoàn Kiếm")]
+    pub address: Option<String>,
     /// Whether the person agrees to be recorded; needed for an online session.
     pub recording_consent: Option<bool>,
 }
@@ -106,11 +109,14 @@ pub struct Booking {
     /// When the answer, or the notice of a refusal, is due; null while nothing is.
     #[schema(required, format = DateTime)]
     pub due_at: Option<String>,
-    /// The last day on which it can be cancelled.
+    /// The last day on which it can be cancelled; when that is the day of the session, until it begins.
     #[schema(format = Date)]
     pub cancel_until: String,
     /// The session.
     pub session: Session,
+    /// Where one connects to an online session; null before the booking is confirmed. The board always reads it.
+    #[schema(required)]
+    pub connection: Option<String>,
     /// The entry in the register; null before the reception.
     #[schema(required)]
     pub register: Option<RegisterEntry>,
@@ -195,7 +201,8 @@ pub(crate) struct MineQuery {
     limit: Option<u32>,
 }
 
-/// Books a place in a session. The last place goes to one; the others are told that it is full.
+/// Books a place in a session, an online one until the day on which the parties are told. The last place goes
+/// to one; the others are told that it is full.
 #[utoipa::path(
     post,
     path = "/api/reception/bookings",
@@ -226,7 +233,7 @@ pub(crate) async fn book(call: Call) -> Result<Reply, Problem> {
     let subject = fields.text::<Title>("subject", &body.subject);
     let content = fields.text::<Reason>("content", &body.content);
     let request = fields.text::<Comment>("request", &body.request);
-    let people = fields.within("people", Some(body.people), 1..=PEOPLE_MAX);
+    let people = fields.within("people", body.people, 1..=PEOPLE_MAX);
     let representative = fields.optional_text::<ShortText>("representative", &body.representative);
     let address = fields.text::<ShortText>("address", &body.address);
     let (found, matters, subject, content, request, people, representative, address) =

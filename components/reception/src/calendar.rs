@@ -1,7 +1,8 @@
 //! A booking as an entry of its owner's calendar (RFC 5545).
 
 use crate::booking;
-use domain::reception::{BookingState, Mode};
+use domain::Refusal;
+use domain::reception::{BookingState, Mode, ReceptionRefusal};
 use edge::{Call, Problem, Reply, StatusCode, words};
 use http::header::CONTENT_DISPOSITION;
 use store::reception::CalendarEntry;
@@ -23,7 +24,7 @@ pub(crate) async fn read(call: Call) -> Result<Reply, Problem> {
     let found = booking::visible(&call, store, account).await?;
     // Those of the board know it, and have no need of it.
     if found.booking.citizen != account.id {
-        return Err(domain::Refusal::NotYours.into());
+        return Err(Refusal::from(ReceptionRefusal::NotYourBooking).into());
     }
     let code = found.booking.code;
     let entry = store.booking_calendar(&code).await?.ok_or_else(Problem::not_found)?;
@@ -56,7 +57,11 @@ fn written(code: &str, entry: &CalendarEntry) -> Result<String, Problem> {
     line("STATUS", status);
     line("SUMMARY", &escaped(&words::calendar_summary(&entry.subject)));
     line("DESCRIPTION", &escaped(&words::calendar_description(code, &entry.chair, mode)));
-    line("LOCATION", &escaped(&format!("{}, {}", entry.site, entry.address)));
+    match &entry.connection {
+        // An address is a value of its own kind, which is not escaped (RFC 5545, 3.3.13).
+        Some(connection) => line("URL", connection),
+        None => line("LOCATION", &escaped(&format!("{}, {}", entry.site, entry.address))),
+    }
     line("END", "VEVENT");
     line("END", "VCALENDAR");
     Ok(file)
@@ -104,6 +109,7 @@ mod tests {
             site: "Trụ sở Tiếp công dân Thành phố".into(),
             address: "Số 34 phố Lý Thái Tổ, Hà Nội".into(),
             mode: "in_person".into(),
+            connection: None,
             starts_at: 1_773_104_400_000, // 2026-03-10 08:00 in Hanoi
             ends_at: 1_773_117_000_000,
             changed_at: 1_772_503_200_000,

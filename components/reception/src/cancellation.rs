@@ -11,7 +11,8 @@ use serde::Deserialize;
 #[schema(as = BookingCancellation)]
 pub struct Cancellation {}
 
-/// Cancels a booking, until the day before its session; for who booked it.
+/// Cancels a booking, until the day before its session, or until it begins when it was moved there at short notice; for
+/// who booked it.
 #[utoipa::path(
     post,
     path = "/api/reception/bookings/{code}/cancellation",

@@ -1,5 +1,6 @@
 //! On which day the city's leaders receive.
 
+use domain::Refusal;
 use domain::reception::leader_day;
 use edge::{Call, Fields, Problem, Reply, words};
 use serde::{Deserialize, Serialize};
@@ -57,8 +58,14 @@ pub(crate) async fn propose(call: Call) -> Result<Reply, Problem> {
         fields.error("site", "unknown_site", words::UNKNOWN_SITE);
     }
     let ((year, month), at) = fields.finish((month, site))?;
-    let Some(day) = leader_day(year, month, &at.hall(call.now))? else {
-        return Err(Problem::invalid_field("month", "not_a_month", words::NOT_A_MONTH));
+    let day = match leader_day(year, month, &at.hall(call.now)) {
+        Ok(Some(day)) => day,
+        Ok(None) => return Err(Problem::invalid_field("month", "not_a_month", words::NOT_A_MONTH)),
+        // Who asks for a year of no calendar asks for the wrong month: nothing is missing that the city needs.
+        Err(refusal @ Refusal::OutOfCalendar(_)) => {
+            return Err(Problem::invalid_field("month", refusal.code(), words::refusal(&refusal)));
+        }
+        Err(refusal) => return Err(refusal.into()),
     };
     let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     Ok(Reply::ok(&LeaderDayReply {

@@ -8,6 +8,7 @@ mod booking;
 mod calendar;
 mod cancellation;
 mod confirmation;
+mod connection;
 mod desk;
 mod leader_day;
 mod page;
@@ -24,6 +25,7 @@ pub use attendance::Attendance;
 pub use booking::{Booking, BookingBody, BookingReply, BookingResult, Bookings, Citizen, RegisterEntry};
 pub use cancellation::Cancellation;
 pub use confirmation::Confirmation;
+pub use connection::Connection;
 pub use desk::DeskBookings;
 pub use leader_day::LeaderDayReply;
 pub use refusal::RefusalBody;
@@ -44,6 +46,7 @@ pub fn routes() -> Routes {
         .get("/api/reception/sessions", session::list)
         .post("/api/reception/sessions", session::post)
         .post("/api/reception/sessions/{id}/rescheduling", rescheduling::reschedule)
+        .put("/api/reception/sessions/{id}/connection", connection::put)
         .get("/api/reception/bookings", booking::mine)
         .post("/api/reception/bookings", booking::book)
         .get("/api/reception/bookings/{code}", booking::read)
@@ -72,6 +75,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
             session::list,
             session::post,
             rescheduling::reschedule,
+            connection::put,
             booking::mine,
             booking::book,
             booking::read,

@@ -12,10 +12,11 @@ use serde::Deserialize;
 #[schema(as = BookingRefusal)]
 pub struct RefusalBody {
     /// `incapable`, `disruptive`, `settled` or `other_law`.
-    #[schema(example = "settled")]
-    pub ground: String,
+    #[schema(value_type = String, required = true, example = "settled")]
+    pub ground: Option<String>,
     /// In words, 10 to 2,000 characters; the citizen reads it.
-    pub explanation: String,
+    #[schema(value_type = String, required = true, min_length = 10, max_length = 2000)]
+    pub explanation: Option<String>,
 }
 
 /// Refuses to receive; the notice of it is due in three working days; for the board.

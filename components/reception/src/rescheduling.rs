@@ -18,8 +18,8 @@ pub struct Rescheduling {
     #[schema(format = DateTime, example = "2026-03-12T11:30:00+07:00")]
     pub ends_at: Option<String>,
     /// Why, 10 to 2,000 characters; those who booked read it.
-    #[schema(example = "Người chủ trì có lịch họp đột xuất của Thành phố.")]
-    pub reason: String,
+    #[schema(value_type = String, required = true, example = "Người chủ trì có lịch họp đột xuất của Thành phố.")]
+    pub reason: Option<String>,
 }
 
 /// Moves a session that has not begun; every booking keeps its place and everybody in it is told.

@@ -1,7 +1,7 @@
 //! Sessions: what everybody reads, and how the board posts one.
 
-use crate::page;
-use domain::reception::{Mode, PostSession, SessionKind, SessionOutcome, post_session};
+use crate::{connection, page};
+use domain::reception::{Matter, Mode, PostSession, SessionKind, SessionOutcome, post_session};
 use domain::{ReceptionSessionId, ShortText};
 use edge::{Call, Fields, Problem, Reply, StatusCode, new_id, words};
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub struct Session {
     pub id: String,
     /// `posted`, or `moved` when it was announced again for another time.
     pub state: String,
-    /// `regular`, `leader` or `planned`.
+    /// `regular`, `leader` or `planned`; to a planned one people are invited, it is not booked.
     pub kind: String,
     /// `in_person` or `online`.
     pub mode: String,
@@ -58,6 +58,8 @@ pub struct Session {
     pub capacity: u32,
     /// How many it still takes.
     pub free: u32,
+    /// The matters it takes: `complaint`, `denunciation`, `petition`; none: every one.
+    pub matters: Vec<String>,
     /// The dates of an online session; null at a site.
     #[schema(required)]
     pub online: Option<OnlineDates>,
@@ -87,7 +89,7 @@ pub struct SiteName {
 #[serde(deny_unknown_fields)]
 #[schema(as = ReceptionOnlineDates)]
 pub struct OnlineDates {
-    /// The last day on which the parties are told.
+    /// The last day on which the parties are told, and so the last on which it is booked.
     #[schema(format = Date)]
     pub notify_until: String,
     /// The last day on which the connection is tried out.
@@ -96,6 +98,8 @@ pub struct OnlineDates {
     /// From when the connection stands.
     #[schema(format = DateTime)]
     pub connect_at: String,
+    /// Whether the address to connect to is there; those who are expected read it in their booking.
+    pub connection_known: bool,
 }
 
 /// Lists the sessions that have not begun, soonest first, with their free places.
@@ -122,26 +126,33 @@ pub(crate) async fn list(call: Call) -> Result<Reply, Problem> {
 #[schema(as = ReceptionSessionPosting)]
 pub struct PostBody {
     /// The site.
-    #[schema(example = "ly-thai-to")]
-    pub site: String,
+    #[schema(value_type = String, required = true, example = "ly-thai-to")]
+    pub site: Option<String>,
     /// `regular`, `leader` or `planned`.
-    #[schema(example = "regular")]
-    pub kind: String,
+    #[schema(value_type = String, required = true, example = "regular")]
+    pub kind: Option<String>,
     /// `in_person` or `online`.
-    #[schema(example = "in_person")]
-    pub mode: String,
+    #[schema(value_type = String, required = true, example = "in_person")]
+    pub mode: Option<String>,
     /// Who receives, 2 to 300 characters on one line.
-    #[schema(example = "Phó Trưởng ban Tiếp công dân")]
-    pub chair: String,
+    #[schema(value_type = String, required = true, example = "Phó Trưởng ban Tiếp công dân")]
+    pub chair: Option<String>,
     /// When it begins.
-    #[schema(format = DateTime, example = "2026-03-10T08:00:00+07:00")]
-    pub starts_at: String,
+    #[schema(value_type = String, required = true, format = DateTime, example = "2026-03-10T08:00:00+07:00")]
+    pub starts_at: Option<String>,
     /// When it ends, on the same day.
-    #[schema(format = DateTime, example = "2026-03-10T11:30:00+07:00")]
-    pub ends_at: String,
+    #[schema(value_type = String, required = true, format = DateTime, example = "2026-03-10T11:30:00+07:00")]
+    pub ends_at: Option<String>,
     /// How many bookings it takes, 1 to 100.
-    #[schema(minimum = 1, maximum = 100)]
-    pub capacity: u32,
+    #[schema(value_type = u32, required = true, minimum = 1, maximum = 100)]
+    pub capacity: Option<u32>,
+    /// The matters it takes: `complaint`, `denunciation`, `petition`; none: every one.
+    #[serde(default)]
+    #[schema(max_items = 3, example = json!(["petition"]))]
+    pub matters: Vec<String>,
+    /// Where people connect to an online session, `https` only; may follow until the day on which the parties are told.
+    #[schema(example = "https://tiepcongdan.hanoi.gov.vn/phong/12")]
+    pub connection: Option<String>,
 }
 
 /// Posts a session; for the board, and at least five working days ahead.
@@ -174,11 +185,18 @@ pub(crate) async fn post(call: Call) -> Result<Reply, Problem> {
     let chair = fields.text::<ShortText>("chair", &body.chair);
     let starts_at = fields.instant("starts_at", &body.starts_at);
     let ends_at = fields.instant("ends_at", &body.ends_at);
-    let capacity = fields.within("capacity", Some(body.capacity), 1..=100);
-    let (at, kind, mode, chair, starts_at, ends_at, capacity) =
-        fields.finish((at, kind, mode, chair, starts_at, ends_at, capacity))?;
+    let capacity = fields.within("capacity", body.capacity, 1..=100);
+    let matters = fields
+        .counted("matters", &body.matters, 0..=Matter::ALL.len())
+        .and_then(|words| fields.each("matters", words, |fields, name, word| fields.choice::<Matter>(name, word)));
+    let connection = match body.connection.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) => connection::link(&mut fields, text).map(Some),
+        None => Some(None),
+    };
+    let (at, kind, mode, chair, starts_at, ends_at, capacity, matters, connection) =
+        fields.finish((at, kind, mode, chair, starts_at, ends_at, capacity, matters, connection))?;
     let id = ReceptionSessionId::new(new_id(call.now));
-    let command = PostSession { id, kind, mode, chair, starts_at, ends_at, capacity };
+    let command = PostSession { id, kind, mode, chair, starts_at, ends_at, capacity, matters, connection };
     let outcome = post_session(account, command, &at.hall(call.now))?;
     commit(store, &outcome, StatusCode::CREATED).await
 }

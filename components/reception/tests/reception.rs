@@ -100,6 +100,8 @@ fn a_person_is_booked_confirmed_received_and_answered() {
     let longer = json!({ "kind": "needs_longer", "days": 20, "explanation": "Cần xác minh tại thực địa cùng các sở." });
     let longer = does(&town, INTAKE, "answer", &code, &longer).ok();
     assert_eq!((&longer["state"], &longer["due_at"]), (&json!("pending"), &json!("2026-04-21T17:00:00+07:00")));
+    let again = json!({ "kind": "needs_longer", "days": 5, "explanation": "Cần xác minh thêm một lần nữa." });
+    refused(&town, does(&town, INTAKE, "answer", &code, &again), 409, "longer_already", 5);
     town.clock_moves_to("2026-04-20 09:00");
     let passed = json!({ "kind": "transferred", "to": "so-nnmt", "explanation": "Thuộc thẩm quyền của Sở Nông nghiệp và Môi trường." });
     assert_eq!(does(&town, INTAKE, "answer", &code, &passed).ok()["state"], "answered");
@@ -152,7 +154,10 @@ fn an_online_session_brings_its_dates_and_asks_for_consent() {
     let online = &town.get("", "/api/reception/sessions").ok()["sessions"][0]["online"];
     assert_eq!(
         *online,
-        json!({ "notify_until": "2026-03-03", "test_until": "2026-03-09", "connect_at": "2026-03-10T07:00:00+07:00" })
+        json!({
+            "notify_until": "2026-03-03", "test_until": "2026-03-09", "connect_at": "2026-03-10T07:00:00+07:00",
+            "connection_known": false,
+        })
     );
     let silent = post(&town, "citizen-lan", "/api/reception/bookings", &wish(&session));
     refused(&town, silent, 422, "recording_consent_missing", 1);
@@ -164,6 +169,121 @@ fn an_online_session_brings_its_dates_and_asks_for_consent() {
     let near = json!({ "starts_at": "2026-03-05T08:00:00+07:00", "ends_at": "2026-03-05T11:30:00+07:00", "reason": "Người chủ trì bận họp." });
     refused(&town, post(&town, HEAD, &path, &near), 422, "announced_too_late", 2);
     refused(&town, post(&town, HEAD, &path, &json!({ "reason": "Người chủ trì bận họp." })), 422, "new_date_missing", 2);
+}
+
+fn connects(town: &Town, who: &str, session: &str, link: &str) -> Answer {
+    let body = json!({ "connection": link }).to_string();
+    town.send(who, Method::PUT, &format!("/api/reception/sessions/{session}/connection"), Some(body))
+}
+
+// Nghị định 154/2026: the matters are chosen, the parties are told by a day, and learn where to connect.
+#[test]
+fn an_online_session_takes_what_it_chose_and_says_where_to_connect() {
+    let town = town("2026-03-02 08:00");
+    let mut body = posting("2026-03-10");
+    (body["mode"], body["matters"]) = (json!("online"), json!(["complaint", "petition"]));
+    let session = posts(&town, &body);
+    assert_eq!(town.get("", "/api/reception/sessions").ok()["sessions"][0]["matters"], json!(["complaint", "petition"]));
+    let wish = |matter: &str| {
+        let mut wish = wish(&session);
+        (wish["recording_consent"], wish["matters"]) = (json!(true), json!([matter]));
+        wish
+    };
+    let books = |who: &str, matter: &str| post(&town, who, "/api/reception/bookings", &wish(matter));
+    refused(&town, books("citizen-lan", "denunciation"), 422, "matter_not_taken", 1);
+    let code = books("citizen-lan", "complaint").json["code"].as_str().unwrap().to_owned();
+    refused(&town, does(&town, INTAKE, "confirmation", &code, &json!({})), 409, "connection_missing", 2);
+
+    town.clock_moves_to("2026-03-03 16:00");
+    assert_eq!(connects(&town, INTAKE, &session, "http://hanoi.gov.vn").fields(), [field("connection", "not_a_link")]);
+    let link = "https://tiepcongdan.hanoi.gov.vn/phong/12";
+    refused(&town, connects(&town, "citizen-lan", &session, link), 403, "not_your_unit", 2);
+    assert_eq!(connects(&town, INTAKE, "none", link).status, 404);
+    let answer = connects(&town, INTAKE, &session, link).ok();
+    assert_eq!((&answer["online"]["connection_known"], answer.get("connection")), (&json!(true), None), "it is no public address");
+    let read = |who: &str| town.get(who, &format!("/api/reception/bookings/{code}")).ok()["connection"].clone();
+    assert_eq!((read("citizen-lan"), read(INTAKE)), (Value::Null, json!(link)));
+    does(&town, INTAKE, "confirmation", &code, &json!({})).ok();
+    assert_eq!(read("citizen-lan"), json!(link));
+    let (_, entry) = file(&town, "citizen-lan", &format!("/api/reception/bookings/{code}/calendar.ics"));
+    assert!(entry.contains(&format!("URL:{link}\r\n")) && !entry.contains("LOCATION"), "{entry}");
+
+    // After the notice day nobody becomes a party, and a new address is told.
+    town.clock_moves_to("2026-03-04 08:00");
+    let late = books("citizen-minh", "complaint");
+    assert!(late.json["detail"].as_str().unwrap().contains("03/03/2026"), "{}", late.json);
+    refused(&town, late, 409, "booked_too_late", 4);
+    connects(&town, HEAD, &session, "https://tiepcongdan.hanoi.gov.vn/phong/14").ok();
+    let told: String =
+        town.db.query_row("SELECT recipient FROM outbox WHERE topic = 'connection_changed'", [], |row| row.get(0)).unwrap();
+    assert_eq!(told, "citizen-lan");
+    town.the_books_are_in_order();
+}
+
+#[test]
+fn an_address_that_comes_after_the_notice_day_comes_too_late() {
+    let town = town("2026-03-02 08:00");
+    let mut body = posting("2026-03-10");
+    body["connection"] = json!("https://hanoi.gov.vn/12");
+    refused(&town, post(&town, INTAKE, "/api/reception/sessions", &body), 422, "not_online", 0);
+    body["connection"] = json!("nowhere");
+    assert_eq!(post(&town, INTAKE, "/api/reception/sessions", &body).fields(), [field("connection", "not_a_link")]);
+    body["mode"] = json!("online");
+    body["connection"] = json!(" ");
+    let session = posts(&town, &body);
+    town.clock_moves_to("2026-03-04 08:00");
+    refused(&town, connects(&town, INTAKE, &session, "https://hanoi.gov.vn/12"), 409, "connection_too_late", 1);
+}
+
+// Quyết định 12: Fridays are kept for those who are invited.
+#[test]
+fn nobody_books_a_planned_session() {
+    let town = town("2026-03-02 08:00");
+    let mut body = posting("2026-03-13");
+    body["kind"] = json!("planned");
+    let session = posts(&town, &body);
+    let answer = post(&town, "citizen-lan", "/api/reception/bookings", &wish(&session));
+    assert!(answer.json["detail"].as_str().unwrap().contains("giấy mời"), "{}", answer.json);
+    refused(&town, answer, 422, "by_invitation", 1);
+}
+
+// Whoever was moved to tomorrow did not choose tomorrow.
+#[test]
+fn who_was_moved_at_short_notice_can_still_give_the_place_back() {
+    let town = town("2026-03-02 08:00");
+    let session = posts(&town, &posting("2026-03-10"));
+    let (lan, minh) = (books(&town, "citizen-lan", &session), books(&town, "citizen-minh", &session));
+    town.clock_moves_to("2026-03-04 17:00");
+    let soon = json!({ "starts_at": "2026-03-05T14:00:00+07:00", "ends_at": "2026-03-05T16:30:00+07:00", "reason": "Người chủ trì đi công tác." });
+    post(&town, HEAD, &format!("/api/reception/sessions/{session}/rescheduling"), &soon).ok();
+    let read = town.get("citizen-lan", &format!("/api/reception/bookings/{lan}")).ok();
+    assert_eq!(read["cancel_until"], "2026-03-05");
+    town.clock_moves_to("2026-03-05 13:59");
+    assert_eq!(does(&town, "citizen-lan", "cancellation", &lan, &json!({})).ok()["state"], "cancelled");
+    town.clock_moves_to("2026-03-05 14:00");
+    refused(&town, does(&town, "citizen-minh", "cancellation", &minh, &json!({})), 409, "session_begun", 5);
+    town.the_books_are_in_order();
+}
+
+// STYLE: a person who chose nothing is not shown the words of a program.
+#[test]
+fn what_was_left_out_is_asked_for_in_words() {
+    let town = town("2026-03-02 08:00");
+    let session = posts(&town, &posting("2026-03-10"));
+    let code = books(&town, "citizen-lan", &session);
+    let asked = |who: &str, path: &str, names: &[&str]| {
+        let answer = post(&town, who, path, &json!({}));
+        for error in answer.json["errors"].as_array().into_iter().flatten() {
+            assert!(error["detail"] == edge::words::FIELD_MISSING || error["code"] == "too_few", "{path}: {error}");
+        }
+        let fields: Vec<String> = answer.fields().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(fields, names, "{path}");
+    };
+    asked(INTAKE, "/api/reception/sessions", &["site", "kind", "mode", "chair", "starts_at", "ends_at", "capacity"]);
+    asked("citizen-lan", "/api/reception/bookings", &["session", "matters", "subject", "content", "people", "address"]);
+    asked(HEAD, &format!("/api/reception/sessions/{session}/rescheduling"), &["reason"]);
+    asked(INTAKE, &format!("/api/reception/bookings/{code}/refusal"), &["ground", "explanation"]);
+    asked(INTAKE, &format!("/api/reception/bookings/{code}/answer"), &["kind", "explanation"]);
 }
 
 #[test]
@@ -217,7 +337,10 @@ fn a_place_is_given_back_until_the_day_before() {
     let (lan, minh) = (books(&town, "citizen-lan", &session), books(&town, "citizen-minh", &session));
     let full = post(&town, "citizen-hoa", "/api/reception/bookings", &wish(&session));
     refused(&town, full, 409, "session_full", 3);
-    refused(&town, does(&town, INTAKE, "cancellation", &lan, &json!({})), 403, "not_yours", 3);
+    let others = does(&town, INTAKE, "cancellation", &lan, &json!({}));
+    assert!(others.json["detail"].as_str().unwrap().contains("đã đăng ký tiếp công dân"), "not of a report: {}", others.json);
+    assert_eq!(others.json["article"], "Điều 5 khoản 4");
+    refused(&town, others, 403, "not_yours", 3);
     refused(&town, does(&town, "citizen-minh", "cancellation", &lan, &json!({})), 404, "not_found", 3);
     town.clock_moves_to("2026-03-09 23:59");
     assert_eq!(does(&town, "citizen-lan", "cancellation", &lan, &json!({})).ok()["state"], "cancelled");
@@ -438,6 +561,11 @@ fn the_leaders_day_is_the_third_tuesday_or_the_next_day_open_to_all() {
     // 17 February 2026 is Tết, to Friday 20; then a weekend.
     let tet = ask("2026-02");
     assert_eq!((&tet["date"], &tet["moved_from"]), (&json!("2026-02-23"), &json!("2026-02-17")));
+    // The calendar begins in 2025: the month is wrong, and nothing of the city is missing.
+    for month in ["1900-01", "2024-12", "2031-01"] {
+        let answer = town.get("", &format!("/api/reception/leader-day?month={month}&site=ly-thai-to"));
+        assert_eq!(answer.fields(), [field("month", "out_of_calendar")], "{month}");
+    }
     let sites = town.get("", "/api/reception/sites").ok();
     assert_eq!(sites["sites"].as_array().map(Vec::len), Some(2));
     serde_json::from_value::<reception::Sites>(sites).expect("the answer is what the description says");

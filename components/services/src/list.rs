@@ -14,7 +14,7 @@ pub(crate) struct ListQuery {
     /// The unit whose entries they are; for its own people and the Centre.
     #[param(example = "00070")]
     unit: Option<String>,
-    /// Without a unit: the entries of every unit in that state; for the Centre. Usually `submitted`.
+    /// The entries in that state alone. Without a unit: those of every unit, for the Centre; usually `submitted`.
     #[param(example = "submitted")]
     state: Option<String>,
     /// `next` of the page before.
@@ -86,7 +86,7 @@ pub struct UnitService {
     pub authors: Vec<NamedId>,
 }
 
-/// Lists a unit's entries whatever their state, or, for the Centre, those of every unit in one state.
+/// Lists a unit's entries, in one state or whatever it is, or, for the Centre, those of every unit in one state.
 #[utoipa::path(
     get,
     path = "/api/services",
@@ -115,7 +115,7 @@ pub(crate) async fn list(call: Call) -> Result<Reply, Problem> {
     let store = call.store().await?;
     let page = match unit {
         Some(unit) if !centre && !account.works_in(&unit) => return Err(Refusal::NotYourUnit { unit }.into()),
-        Some(unit) => store.services_of_unit(&unit, before, limit).await?,
+        Some(unit) => store.services_of_unit(&unit, state, before, limit).await?,
         None => store.services_in(state.unwrap_or(ServiceState::Submitted), before, limit).await?,
     };
     Ok(Reply::raw_json(StatusCode::OK, page))

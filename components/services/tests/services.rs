@@ -85,6 +85,54 @@ fn an_entry_is_written_returned_edited_approved_found_and_withdrawn() {
     town.the_books_are_in_order();
 }
 
+// R-4.6: what lay until it was over is neither laid before the Centre nor approved.
+#[test]
+fn an_entry_that_is_over_is_not_approved() {
+    let town = town("2026-03-02 09:00");
+    let mut body = wording("Tiêm chủng tuần này", &["00070"]);
+    body["valid_to"] = json!("2026-03-06T17:00:00+07:00");
+    let (first, second) = (written(&town, "00070-intake", "00070", &body), written(&town, "00070-intake", "00070", &body));
+    does(&town, "00070-intake", &first, "submission", json!({})).ok();
+    town.clock_moves_to("2026-03-06 17:00");
+    let before = town.books();
+    for (who, id, what) in [("pvhcc-centre", &first, "approval"), ("00070-intake", &second, "submission")] {
+        let late = does(&town, who, id, what, json!({}));
+        assert_eq!((late.status, late.json["code"].as_str()), (422, Some("service_already_over")), "{what}");
+    }
+    assert_eq!(town.books(), before);
+    does(&town, "pvhcc-centre", &first, "return", because()).ok();
+    body["valid_to"] = json!("2026-03-13T17:00:00+07:00");
+    town.send("00070-intake", Method::PUT, &format!("/api/services/{first}"), Some(body.to_string())).ok();
+    does(&town, "00070-intake", &first, "submission", json!({})).ok();
+    does(&town, "pvhcc-centre", &first, "approval", json!({})).ok();
+    town.the_books_are_in_order();
+}
+
+#[test]
+fn a_units_entries_are_listed_in_the_state_that_is_asked_for() {
+    let town = town("2026-03-02 09:00");
+    let draft = written(&town, "00070-intake", "00070", &wording("Tiêm chủng thứ Hai", &["00070"]));
+    let approved = offered(&town, "00070", &wording("Tiêm chủng thứ Ba", &["00070"]));
+    let ids = |who: &str, query: &str| {
+        let page = town.get(who, &format!("/api/services?{query}")).ok();
+        page["services"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for who in ["00070-head", "pvhcc-centre"] {
+        assert_eq!(ids(who, "unit=00070"), [approved.clone(), draft.clone()], "{who}");
+        assert_eq!(ids(who, "unit=00070&state=approved"), [approved.as_str()], "{who}");
+        assert_eq!(ids(who, "unit=00070&state=draft"), [draft.as_str()], "{who}");
+        assert_eq!(ids(who, "unit=00070&state=returned"), [""; 0], "{who}");
+    }
+    // Whoever words it again stands among the authors once.
+    let again = wording("Tiêm chủng sáng thứ Hai", &["00070"]).to_string();
+    for who in ["00070-intake", "00070-head", "00070-intake"] {
+        town.send(who, Method::PUT, &format!("/api/services/{draft}"), Some(again.clone())).ok();
+    }
+    let authors: String = town.db.query_row("SELECT authors FROM services WHERE id = ?1", [&draft], |row| row.get(0)).unwrap();
+    assert_eq!(authors, r#"["00070-intake","00070-head"]"#);
+    town.the_books_are_in_order();
+}
+
 #[test]
 fn citizens_find_by_words_area_and_need_and_only_what_is_valid() {
     let town = town("2026-03-02 09:00");

@@ -16,7 +16,7 @@ pub struct SweptView {
     pub closed: u32,
     /// Accounts whose lock was over.
     pub unlocked: u32,
-    /// Cases that could not be closed because their data is damaged.
+    /// Cases that could not be closed, passed on or counted anew because their data is damaged.
     pub failed: u32,
     /// Cases that passed to the successor of their unit.
     pub succeeded: u32,

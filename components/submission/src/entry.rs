@@ -41,9 +41,16 @@ pub fn read(fields: &mut Fields, given: Option<&OnBehalfBody>) -> Option<Option<
     Some(Some(OnBehalf { name: name?, phone: phone?, email: email?, channel: channel?, consent: consent? }))
 }
 
-/// Whose report it will be. Whoever may not enter for others is told nothing of who has which number.
+/// Whose report it will be; 403 when that account is locked. Whoever may not enter for others is told nothing
+/// of who has which number.
 pub async fn whose(call: &Call, store: &Store, sender: &Account, caller: &OnBehalf) -> Result<AccountId, Problem> {
     let known = if sender.has(Role::Support) { store.whose_call(&caller.phone, caller.name.as_str()).await? } else { None };
+    // What is locked is an account: a number without one is nobody's who could object.
+    if let Some(account) = known.as_ref().filter(|known| !known.as_str().starts_with(CALLER_PREFIX))
+        && let Some(lock) = store.lock_of(account).await?
+    {
+        lock.may_be_entered(call.now)?;
+    }
     Ok(known.unwrap_or_else(|| AccountId::new(format!("{CALLER_PREFIX}{}", edge::new_id(call.now)))))
 }
 
@@ -73,11 +80,20 @@ struct EntryLine {
     unit: NamedId,
     /// The caller's name.
     name: String,
+    /// Where they are called back.
+    phone: String,
     /// How they turned to the Centre.
     channel: String,
     /// When it was entered.
     #[schema(format = DateTime)]
     at: String,
+    /// Whether the caller has no account: the Support Centre then answers, withdraws, asks and rates for them.
+    without_account: bool,
+    /// Whether a request for information waits for an answer.
+    information_pending: bool,
+    /// Until when clarification of the result may be asked; null when it may not.
+    #[schema(required, format = DateTime)]
+    question_until: Option<String>,
 }
 
 /// What the person signed in entered for others, newest first.

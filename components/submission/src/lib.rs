@@ -2,7 +2,6 @@
 
 #![deny(missing_docs)]
 
-mod categories;
 mod entry;
 mod information;
 mod my_report;
@@ -15,7 +14,6 @@ mod rating;
 mod reopening;
 mod report;
 mod scope_check;
-mod wards;
 mod withdrawal;
 
 use edge::Routes;
@@ -24,8 +22,6 @@ use utoipa::OpenApi;
 /// What this component answers.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/api/categories", categories::get)
-        .get("/api/wards/nearest", wards::get)
         .post("/api/reports", report::post)
         .get("/api/reports", my_reports::get)
         .get("/api/reports/{code}", my_report::get)
@@ -41,8 +37,6 @@ pub fn routes() -> Routes {
 
 #[derive(OpenApi)]
 #[openapi(paths(
-    categories::get,
-    wards::get,
     report::post,
     my_reports::get,
     my_report::get,

@@ -1,8 +1,9 @@
 use chrono::DateTime;
 use domain::triage::RefusalReason;
-use domain::{Act, Instant, State, workflow};
+use domain::{Account, Act, CaseCode, Instant, MediaType, Role, State, workflow};
 use edge::{Call, Problem, Reply, words};
 use serde::{Deserialize, Serialize};
+use store::Store;
 use utoipa::ToSchema;
 
 /// An own case in full.
@@ -103,6 +104,28 @@ pub struct OwnReport {
     timeline: Vec<TimelineStep>,
     /// The looks at the hidden identity: when, and for which body.
     identity_looks: Vec<LookAtYou>,
+    /// Who called, for the Support Centre, which calls back (R-18.3a); null for the sender, and for whoever handles a
+    /// confidential report.
+    #[serde(default)]
+    #[schema(required)]
+    caller: Option<Caller>,
+}
+
+/// Who called.
+#[derive(Deserialize, Serialize, ToSchema)]
+struct Caller {
+    /// The name that was given.
+    name: String,
+    /// Where they are called back.
+    phone: String,
+    /// Their e-mail address.
+    #[schema(required)]
+    email: Option<String>,
+    /// How they turned to the Centre.
+    channel: String,
+    /// When it was entered.
+    #[schema(format = DateTime)]
+    entered_at: String,
 }
 
 /// A look at the sender's hidden identity.
@@ -168,7 +191,7 @@ struct InformationRequest {
     /// Its name.
     #[schema(required)]
     unit_name: Option<String>,
-    /// Whether it waits for the answer. One that a transfer ended neither waits nor has one.
+    /// Whether it waits for the answer. One that a transfer or a decision ended neither waits nor has one.
     waiting: bool,
     /// The answer.
     #[schema(required)]
@@ -186,7 +209,9 @@ struct PublishedResult {
     /// When it was published.
     #[schema(format = DateTime)]
     published_at: String,
-    /// Its evidence: `GET /api/public/media/{id}`.
+    /// The head who let it be public and answers for it.
+    responsible: String,
+    /// Its evidence: `GET /api/public/media/{id}`; videos are not public.
     evidence: Vec<ReportMedia>,
     /// How a regulation was examined; null of every other kind.
     #[schema(required)]
@@ -287,7 +312,8 @@ struct TimelineStep {
     reason: Option<String>,
 }
 
-/// An own case in full: what was sent, where it stands, what was answered.
+/// An own case in full: what was sent, where it stands, what was answered. To the Support Centre also that of a caller
+/// without an account, for whom it acts.
 #[utoipa::path(
     get, path = "/api/reports/{code}", tag = "submission", operation_id = "read_own_report",
     params(("code" = String, Path, description = "Code of an own report.")),
@@ -295,11 +321,37 @@ struct TimelineStep {
     responses((status = 200, description = "The case. Another's does not exist here.", body = OwnReport))
 )]
 pub async fn get(call: Call) -> Result<Reply, Problem> {
-    let reporter = &call.signed_in().await?.account.id;
+    let account = &call.signed_in().await?.account;
     let code = call.case_code()?;
-    let json = call.store().await?.report_of(reporter, &code).await?.ok_or_else(Problem::not_found)?;
-    let report: OwnReport = serde_json::from_str(&json).map_err(anyhow::Error::new)?;
-    Ok(Reply::ok(&worded(report, call.now)))
+    let store = call.store().await?;
+    let report = match store.report_of(&account.id, &code).await? {
+        Some(own) => read(&own, call.now)?,
+        None if account.has(Role::Support) => of_a_caller(store, account, &code, call.now).await?,
+        None => return Err(Problem::not_found()),
+    };
+    Ok(Reply::ok(&report))
+}
+
+/// The case of a caller without an account, as the Support Centre follows it.
+async fn of_a_caller(store: &Store, account: &Account, code: &CaseCode, now: Instant) -> Result<OwnReport, Problem> {
+    let loaded = store.case(code).await?.filter(|loaded| account.speaks_for_the_caller(&loaded.case));
+    let case = &loaded.as_ref().ok_or_else(Problem::not_found)?.case;
+    let json = store.report_of(&case.reporter, code).await?.ok_or_else(Problem::not_found)?;
+    let mut report = read(&json, now)?;
+    // Reporting the matter again is a new call.
+    report.may.retain(|act| act != "reopen");
+    // who handles a confidential report does not learn here who sent it.
+    if !(case.confidential && account.handles(case))
+        && let Some(caller) = store.caller_of(&case.id).await?
+    {
+        report.caller = Some(serde_json::from_str(&caller).map_err(anyhow::Error::new)?);
+    }
+    Ok(report)
+}
+
+fn read(json: &str, now: Instant) -> Result<OwnReport, Problem> {
+    let report: OwnReport = serde_json::from_str(json).map_err(anyhow::Error::new)?;
+    Ok(worded(report, now))
 }
 
 /// The case with what the database does not know: sentences, articles, and what may be done now.
@@ -313,6 +365,10 @@ fn worded(mut report: OwnReport, now: Instant) -> OwnReport {
     {
         refusal.article = reason.article().to_owned();
         refusal.detail = words::refusal_reason(reason).to_owned();
+    }
+    if let Some(result) = &mut report.result {
+        let is_public = |file: &ReportMedia| MediaType::parse(&file.media_type).is_some_and(MediaType::is_public_of_a_result);
+        result.evidence.retain(is_public);
     }
     for step in &mut report.timeline {
         step.act_name = Act::parse(&step.act).map_or("", words::public_act).to_owned();

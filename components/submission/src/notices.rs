@@ -1,6 +1,8 @@
 use crate::page::PageQuery;
+use domain::Role;
 use edge::{Call, Fields, Problem, Reply, words};
 use serde::Serialize;
+use std::borrow::Cow;
 use store::submission::{NoticeCursor, NoticeRow};
 use utoipa::ToSchema;
 
@@ -22,7 +24,7 @@ struct NoticeLine {
     /// What about.
     topic: &'static str,
     /// The same as a Vietnamese sentence.
-    sentence: &'static str,
+    sentence: Cow<'static, str>,
     /// When.
     #[schema(format = DateTime)]
     at: String,
@@ -65,7 +67,11 @@ fn line(row: NoticeRow) -> Result<NoticeLine, Problem> {
     Ok(NoticeLine {
         code: row.code,
         topic: row.topic.as_str(),
-        sentence: words::topic(row.topic),
+        // R-18.3a: what the Support Centre is told in the place of a caller.
+        sentence: match &row.desk {
+            Some((_, _, role)) if role == Role::Support.as_str() => words::to_call_back(row.topic).into(),
+            _ => words::topic(row.topic).into(),
+        },
         at: store::from_millis(row.at)?.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
         desk: row.desk.map(|(unit, unit_name, role)| NoticeDesk { unit: unit.to_string(), unit_name, role }),
     })

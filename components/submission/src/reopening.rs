@@ -3,26 +3,28 @@ use crate::report::{MEDIA_MAX, chosen, location, sent_before};
 use domain::intake::Submit;
 use domain::reopening::reopen;
 use domain::{Account, Actor, CaseId, MediaId, Report, ReportId, ReportText};
-use edge::{Call, CaseReply, Fields, Problem, Reply, words};
+use edge::{Call, CaseReply, Fields, Problem, Reply, StatusCode, words};
 use serde::Deserialize;
 use store::{Asked, LoadedCase, Store};
 use utoipa::ToSchema;
 
-/// What is still not solved. Kind, field of life and place are those of the report before.
+/// What is still not solved. Kind, field of life, place and organisation are those of the report before.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReopeningBody {
     /// What is still the matter.
     #[schema(value_type = String, required = true, min_length = 10, max_length = 4000)]
     text: Option<String>,
-    /// Ids of uploaded files that belong to no case yet; for a field report one at least must be a picture or a video.
+    /// Ids of uploaded files that belong to no case yet; where the kind asks for pictures, one
+    /// at least must be a picture or a video.
     #[schema(max_items = 10)]
     media: Option<Vec<String>>,
 }
 
 /// Reports the matter of a published case again, because it is still not solved (Điều 13, Điều 18 khoản 4): its
 /// reporter, once, after rating it unsatisfactory or while clarification may be asked. A new case opens that
-/// continues the old one.
+/// continues the old one. Where the place or the field of life is no longer one, it is a new report: 409
+/// `place_changed`.
 ///
 /// `Idempotency-Key` as for `POST /api/reports`.
 #[utoipa::path(
@@ -77,8 +79,8 @@ async fn send(
     let context = store.submission_context(&sender.id, &asked, media_ids, call.now).await?;
     let media = named.and_then(|named| chosen(&mut fields, &named, &context.media));
     let (text, media) = fields.finish((text, media))?;
-    // The place was reorganised since, or its field of life is no longer one.
-    let route = context.route.ok_or_else(|| Problem::invalid_field("ward", "unknown_ward", words::UNKNOWN_WARD))?;
+    let route = context.route.filter(|_| context.ward_exists);
+    let route = route.ok_or_else(|| Problem::new(StatusCode::CONFLICT, "place_changed", words::PLACE_CHANGED))?;
 
     let command = Submit {
         case: CaseId::new(edge::new_id(call.now)),
@@ -96,7 +98,8 @@ async fn send(
             media,
             confidential: old.confidential,
             reporter: sender.id.clone(),
-            organisation: None,
+            // in whose name the old one was sent, as the account names it today.
+            organisation: context.organisation.filter(|_| old.of_organisation),
         },
         unit: route.unit.clone(),
         on_behalf: None,

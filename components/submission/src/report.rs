@@ -114,7 +114,8 @@ async fn send(
     let media_ids = if named.is_some() { media_ids } else { &[] };
     let asked = Asked { kind: kind.unwrap_or(Kind::Field), category: category_code, ward: ward_code };
     let context = store.submission_context(&sender.id, &asked, media_ids, call.now).await?;
-    if category.is_some() && !context.category_exists {
+    // A category is one of a kind: without that there is none to look for.
+    if kind.is_some() && category.is_some() && !context.category_exists {
         fields.error("category", "unknown_category", words::UNKNOWN_CATEGORY);
     }
     if ward.is_some() && !context.ward_exists {

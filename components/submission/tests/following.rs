@@ -12,7 +12,7 @@ use story::{RESULT, ask, goes_to_approval, is_published, json_of, publishes, rec
 use support::{Answer, Town, field};
 
 fn town() -> Town {
-    Town::at("2026-02-10 09:00", vec![submission::routes()])
+    Town::at("2026-02-10 09:00", vec![submission::routes(), publication::routes()])
 }
 
 fn post(town: &Town, who: &str, code: &str, what: &str, body: Value) -> Answer {
@@ -146,6 +146,35 @@ fn a_request_that_a_transfer_ended_waits_for_nothing() {
     assert!(last["to_unit_name"].as_str().unwrap().contains("Sở"), "{last}");
 }
 
+/// R-7.2d: the desk need not wait for the answer. Once it has decided, there is nothing to answer any more.
+#[test]
+fn a_request_that_the_desk_did_not_wait_for_waits_for_nothing() {
+    let town = town();
+    let ways: [(&str, fn(&Town, &str)); 3] = [
+        ("accepted", |town, code| goes_to_approval(town, code, "00070")),
+        ("refused", |town, code| {
+            town.acts("00070-intake", code, |case, actor, office| {
+                let explanation = Reason::new("Ảnh không cho thấy vị trí cụ thể.").unwrap();
+                domain::triage::refuse(case, actor, Refuse { reason: RefusalReason::Incomplete, explanation }, office)
+            });
+        }),
+        ("withdrawn", |town, code| drop(post(town, "citizen-lan", code, "withdrawal", support::reason()).ok())),
+    ];
+    for (n, (how, decide)) in ways.into_iter().enumerate() {
+        town.clock_moves_to(&format!("2026-02-10 09:0{n}"));
+        let code = town.reports();
+        the_desk_asks(&town, &code);
+        let listed = || town.get("citizen-lan", "/api/reports?limit=1").ok()["reports"][0]["information_pending"].clone();
+        assert_eq!(listed(), true, "{how}");
+        decide(&town, &code);
+        let report = read(&town, &code);
+        assert_eq!(report["information_requests"][0]["waiting"], false, "{how}");
+        assert_eq!(report["information_requests"][0]["answer"], Value::Null, "{how}");
+        assert!(!report["may"].to_string().contains("provide_information"), "{how}");
+        assert_eq!(listed(), false, "{how}");
+    }
+}
+
 #[test]
 fn a_refusal_shows_reason_article_and_what_can_be_done() {
     // R-7.2a: every coded reason.
@@ -192,9 +221,8 @@ fn the_timeline_names_no_officer_and_shows_no_internal_note() {
     for internal in ["nội bộ", "00070-head", "00070-handler", "Dự thảo nội bộ"] {
         assert!(!text.contains(internal), "{internal}: {text}");
     }
-    for name in ["00070-head", "00070-handler"] {
-        assert!(!text.contains(&town.name_of(name)), "{text}");
-    }
+    assert!(!text.contains(&town.name_of("00070-handler")), "{text}");
+    assert!(!report["timeline"].to_string().contains(&town.name_of("00070-head")), "who answers for the result is named there alone");
 }
 
 #[test]
@@ -213,13 +241,16 @@ fn a_result_is_seen_when_it_is_published_with_the_evidence_that_stands() {
         domain::publication::return_result(case, actor, &recorded, reason, office)
     });
     let good = town.uploads("00070-handler");
-    records(&town, &code, "00070", &[(good.clone(), MediaType::Jpeg)]);
+    let film = town.uploads_a("video/mp4", "00070-handler");
+    records(&town, &code, "00070", &[(good.clone(), MediaType::Jpeg), (film.clone(), MediaType::Mp4)]);
     publishes(&town, &code, "00070");
 
     let report = read(&town, &code);
     assert_eq!(report["result"]["evidence"], json!([{ "id": good, "media_type": "image/jpeg" }]));
     assert_eq!(report["result"]["result"], RESULT.replace("0912 345 678", "[đã ẩn]"));
     assert!(!report.to_string().contains(&poor));
+    assert!(!report.to_string().contains(&film), "videos are not public: the link would lead nowhere");
+    assert_eq!(report["result"]["responsible"], json!(town.name_of("00070-head")));
     assert!(!report.to_string().contains("Ảnh chưa rõ"), "why the head sent it back is internal");
     assert_eq!(report["may"], json!(["ask", "rate", "reopen"]));
 }
@@ -405,7 +436,7 @@ fn notices_are_paged_without_gap_or_repeat() {
 #[test]
 fn the_city_is_offered_before_anybody_signs_in() {
     let town = town();
-    let routes = submission::routes();
+    let routes = publication::routes();
     let reply = ask(&town, &routes, "", Method::GET, "/api/categories", &[], "");
     assert_eq!(reply.headers["cache-control"], "public, max-age=300");
     let categories = json_of(&reply);

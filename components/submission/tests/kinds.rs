@@ -7,10 +7,10 @@ mod support;
 
 use domain::Kind;
 use edge::Method;
+use publication::kinds::{KindAnswer, KindQuestions};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use story::{good_report, send_report};
-use publication::kinds::{KindAnswer, KindQuestions};
 use support::{Answer, Town, field};
 
 fn town() -> Town {
@@ -286,10 +286,12 @@ fn the_support_centre_enters_what_a_caller_says() {
     assert_eq!(file["entry"]["channel"], "phone");
     assert_eq!(file["entry"]["by"], town.name_of("pvhcc-support"));
     assert_eq!(file["timeline"][0]["by"], "officer");
-    // It is no report of the officer's.
-    assert_eq!(town.get("pvhcc-support", &format!("/api/reports/{code}")).status, 404);
     let listed = town.get("pvhcc-support", "/api/entries").ok();
-    assert_eq!((&listed["entries"][0]["code"], &listed["entries"][0]["name"]), (&json!(code), &json!("Vũ Thị Gọi")));
+    let line = &listed["entries"][0];
+    assert_eq!((&line["code"], &line["name"], &line["phone"]), (&json!(code), &json!("Vũ Thị Gọi"), &json!("+84912345678")));
+    assert_eq!((&line["without_account"], &line["information_pending"]), (&json!(true), &json!(false)));
+    // It is no report of the officer's own.
+    assert_eq!(town.get("pvhcc-support", "/api/reports").ok()["reports"], json!([]));
     // The same number is the same caller; another is another. The list is in the order of their instants.
     town.clock_moves_to("2026-02-13 11:01");
     let again = sent(&town, "pvhcc-support", "key-0002", &called("Vũ T. Gọi", "+84 912 345 678"));
@@ -310,7 +312,10 @@ fn a_caller_with_an_account_follows_the_case_there() {
     let code = sent(&town, "pvhcc-support", "key-0001", &called("Nguyễn Thị Lan", "0912345678"));
     let report = town.get("citizen-lan", &format!("/api/reports/{code}")).ok();
     assert_eq!((&report["entered"], &report["timeline"][0]["by_you"]), (&json!(true), &json!(false)));
-    assert_eq!(report["may"], json!(["withdraw"]));
+    assert_eq!((&report["may"], &report["caller"]), (&json!(["withdraw"]), &Value::Null));
+    // Whoever has an account acts there; the Support Centre has no part in it any more.
+    assert_eq!(town.get("pvhcc-support", "/api/entries").ok()["entries"][0]["without_account"], json!(false));
+    assert_eq!(town.get("pvhcc-support", &format!("/api/reports/{code}")).status, 404);
     let notices = town.get("citizen-lan", "/api/notices").ok();
     assert_eq!((&notices["notices"][0]["code"], &notices["notices"][0]["topic"]), (&json!(code), &json!("report_received")));
 }
@@ -333,6 +338,7 @@ fn nobody_else_enters_for_others_and_every_wrong_field_is_named() {
     for who in ["citizen-lan", "00070-intake", "pvhcc-centre"] {
         let refused = send(&town, who, "key-0001", &called("Vũ Thị Gọi", "0912345678"));
         assert_eq!((refused.status, refused.json["code"].as_str()), (403, Some("not_your_role")), "{who}");
+        assert!(refused.json["detail"].as_str().unwrap().contains("Trung tâm Hỗ trợ"), "{}", refused.json);
         assert_eq!(town.get(who, "/api/entries").status, 403, "{who}");
     }
     assert_eq!(town.get("", "/api/entries").status, 401);
@@ -363,4 +369,82 @@ fn nobody_else_enters_for_others_and_every_wrong_field_is_named() {
     assert_eq!(send(&town, "pvhcc-support", "key-0001", &organisation).fields(), [field("as_organisation", "no_organisation")]);
     assert_eq!(town.get("pvhcc-support", "/api/entries?limit=0").fields(), [field("limit", "out_of_range")]);
     assert_eq!(town.books(), before);
+}
+
+fn for_the_caller(town: &Town, who: &str, method: Method, code: &str, what: &str, body: Value) -> Answer {
+    town.send(who, method, &format!("/api/reports/{code}/{what}"), Some(body.to_string()))
+}
+
+/// R-18.3a, R-7.1b, R-13: what a reporter does, the Support Centre does for a caller without an account, and calls back.
+#[test]
+fn the_support_centre_goes_on_speaking_for_a_caller() {
+    let town = town();
+    let support = "pvhcc-support";
+    let code = sent(&town, support, "key-0001", &called("Vũ Thị Gọi", "0912 345 678"));
+    town.done("00070-intake", "information-requests", &code, json!({ "question": "Ổ gà ở trước số nhà nào?" }));
+
+    // The officer learns whom to call back and what is asked.
+    let told = town.get(support, "/api/notices").ok();
+    let first = &told["notices"][0];
+    assert_eq!((&first["topic"], &first["desk"]["role"]), (&json!("information_requested"), &json!("support")));
+    assert!(first["sentence"].as_str().unwrap().starts_with("Gọi lại"), "{first}");
+    assert_eq!(town.get(support, "/api/entries").ok()["entries"][0]["information_pending"], json!(true));
+    let read = town.get(support, &format!("/api/reports/{code}")).ok();
+    assert_eq!((&read["caller"]["name"], &read["caller"]["phone"]), (&json!("Vũ Thị Gọi"), &json!("+84912345678")));
+    assert_eq!(read["information_requests"][0]["question"], "Ổ gà ở trước số nhà nào?");
+    assert_eq!(read["may"], json!(["provide_information", "withdraw"]));
+
+    let answer = json!({ "answer": "Trước số nhà 12, sát cột đèn.", "consent": true });
+    let before = town.books();
+    let without = for_the_caller(&town, support, Method::POST, &code, "information", json!({ "answer": "Trước số nhà 12, sát cột đèn." }));
+    assert_eq!((without.status, without.json["code"].as_str()), (422, Some("consent_missing")));
+    for (who, status) in [("citizen-lan", 404), ("00004-intake", 404), ("00070-intake", 403), ("pvhcc-centre", 403), ("", 401)] {
+        assert_eq!(for_the_caller(&town, who, Method::POST, &code, "information", answer.clone()).status, status, "{who}");
+    }
+    assert_eq!(town.books(), before, "a refused request leaves nothing behind");
+    for_the_caller(&town, support, Method::POST, &code, "information", answer).ok();
+    let file = town.get("00070-intake", &format!("/api/cases/{code}")).ok();
+    let line = file["timeline"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&line["act"], &line["by"]), (&json!("provide_information"), &json!("officer")), "on behalf");
+    assert_eq!(line["actor"], town.name_of(support));
+
+    story::is_published(&town, &code, "00070");
+    assert_eq!(town.get(support, "/api/notices").ok()["notices"][0]["topic"], "result_published");
+    assert!(town.get(support, "/api/entries").ok()["entries"][0]["question_until"].is_string());
+    let read = town.get(support, &format!("/api/reports/{code}")).ok();
+    assert_eq!(read["may"], json!(["ask", "rate"]));
+    let question = json!({ "question": "Vì sao chỉ lát lại một nửa?", "consent": true });
+    for_the_caller(&town, support, Method::POST, &code, "question", question).ok();
+    let rating = json!({ "satisfaction": "acceptable", "comment": "", "consent": true });
+    for_the_caller(&town, support, Method::PUT, &code, "rating", rating).ok();
+    assert_eq!(town.get(support, &format!("/api/reports/{code}")).ok()["rating"]["satisfaction"], "acceptable");
+
+    // Another officer of the Centre may go on with it; a caller may take back what was entered.
+    town.gives("support-two", "pvhcc", "support");
+    let second = sent(&town, support, "key-0002", &called("Vũ Thị Gọi", "0912 345 678"));
+    let withdrawal = json!({ "reason": "Ổ gà đã được vá, không cần nữa.", "consent": true });
+    for_the_caller(&town, "support-two", Method::POST, &second, "withdrawal", withdrawal).ok();
+    town.the_books_are_in_order();
+}
+
+/// R-27.3: the account is locked, whichever way its owner comes.
+#[test]
+fn whoever_is_locked_does_not_send_by_telephone_either() {
+    let town = town();
+    town.db.execute("UPDATE accounts SET phone = '+84912345678' WHERE id = 'citizen-lan'", []).unwrap();
+    town.db
+        .execute(
+            "INSERT INTO conduct(id, account, version, hash, state, accepted_after, violated_at, locked_until)
+             VALUES ('conduct-lan', 'citizen-lan', 4, x'00', 'locked', 0, 0, unixepoch('2026-03-01T00:00:00+07:00') * 1000)",
+            [],
+        )
+        .unwrap();
+    let before = town.books();
+    let refused = send(&town, "pvhcc-support", "key-0001", &called("Nguyễn Thị Lan", "0912345678"));
+    assert_eq!((refused.status, refused.json["code"].as_str()), (403, Some("caller_locked")), "{}", refused.json);
+    assert_eq!(town.books(), before);
+    // Others call on.
+    sent(&town, "pvhcc-support", "key-0002", &called("Vũ Thị Gọi", "0987654321"));
+    town.clock_moves_to("2026-03-01 00:00");
+    sent(&town, "pvhcc-support", "key-0003", &called("Nguyễn Thị Lan", "0912345678"));
 }

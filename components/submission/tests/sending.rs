@@ -153,7 +153,6 @@ fn every_wrong_field_is_named_at_once_and_nothing_is_left() {
             field("address", "too_short"),
             field("latitude", "outside_hanoi"),
             field("happened_at", "not_an_instant"),
-            field("category", "unknown_category"),
             field("ward", "unknown_ward"),
             field("media[1]", "unknown_media"),
             field("media[2]", "unknown_media"),
@@ -167,6 +166,7 @@ fn every_wrong_field_is_named_at_once_and_nothing_is_left() {
     assert_eq!(with("latitude", Value::Null), [field("latitude", "missing")]);
     assert_eq!(with("longitude", Value::Null), [field("longitude", "missing")]);
     assert_eq!(with("category", json!("khong-co")), [field("category", "unknown_category")]);
+    assert_eq!(with("kind", Value::Null), [field("kind", "missing")]);
     assert_eq!(with("category", json!("../x y")), [field("category", "not_an_id")]);
     assert_eq!(with("ward", json!("so-xay-dung")), [field("ward", "unknown_ward")]);
     assert_eq!(with("text", json!("a".repeat(4001))), [field("text", "too_long")]);

@@ -3,7 +3,7 @@
 use domain::support;
 use domain::triage::{self, Accept, Checklist};
 use domain::{Level, Reason};
-use edge::{Call, CaseReply, Fields, Problem, Reply};
+use edge::{Call, CaseReply, Fields, Problem, Reply, SUPPORTERS_MAX};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -25,9 +25,6 @@ pub struct AcceptanceBody {
     #[serde(default)]
     supporters: Vec<String>,
 }
-
-/// The most units that are asked in one act.
-const SUPPORTERS_MAX: usize = 10;
 
 /// The conditions for acceptance.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -58,6 +58,9 @@ pub struct CaseFile {
     /// Who sent it; null when the report is confidential.
     #[schema(required)]
     pub sender: Option<CaseSender>,
+    /// Whether the sender's identity was verified; also of a confidential report, where it is all that
+    /// is known of the sender.
+    pub sender_verified: bool,
     /// The organisation in whose name it was sent; null for a person's own report, and when it is confidential.
     #[schema(required)]
     pub organisation: Option<CaseOrganisation>,
@@ -787,9 +790,8 @@ pub struct CaseTimelineLine {
     pub details: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The case file: for those who work in the unit that holds the case, the Centre, and the Inspectorate when it is
-/// verified waste. Its reporter
-/// follows it under `GET /api/reports/{code}`.
+/// The case file: for those who work in the unit that holds the case or in one that supports it (R-8.2b), the Centre,
+/// and the Inspectorate when it is verified waste. Its reporter follows it under `GET /api/reports/{code}`.
 #[utoipa::path(
     get,
     path = "/api/cases/{code}",
@@ -806,7 +808,7 @@ pub async fn case_file(call: Call) -> Result<Reply, Problem> {
     if !actor.sees_the_file(&loaded.case) {
         return Err(Problem::not_your_role());
     }
-    let may = acts_open_to(&loaded.case, &actor);
+    let may = acts_open_to(&loaded.case, &actor, loaded.office(call.now).terms);
     let on = |unit: &UnitId| (unit.clone(), acts_open_on(&loaded.case, &actor, unit));
     let support: Vec<_> = loaded.case.contributions.iter().map(|asked| on(&asked.unit)).collect();
     let file = call.store().await?.desk_case(&loaded.case.id, &may, &support, call.now).await?;

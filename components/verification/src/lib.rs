@@ -28,8 +28,8 @@ pub fn routes() -> Routes {
         .post("/api/cases/{code}/forwarding", forwarding::forwarding)
         .post("/api/cases/{code}/rerouting", rerouting::rerouting)
         .post("/api/cases/{code}/classification", classification::classification)
-        .get("/api/units/{id}/reply-templates", reply_templates::list)
-        .put("/api/units/{id}/reply-templates/{reason}", reply_templates::set)
+        .get("/api/units/{unit}/reply-templates", reply_templates::list)
+        .put("/api/units/{unit}/reply-templates/{reason}", reply_templates::set)
 }
 
 #[derive(OpenApi)]

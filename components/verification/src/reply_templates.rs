@@ -1,7 +1,7 @@
 //! The texts that a unit's desk starts from when it refuses a report (R-6.2, R-7.2a).
 
 use domain::triage::RefusalReason;
-use domain::{Reason, Refusal, Role, UnitId, set_template};
+use domain::{Reason, Refusal, Role, set_template};
 use edge::{Call, Fields, Problem, Reply, words};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,20 +56,24 @@ pub struct ReplyTemplateReply {
 /// Reads a unit's texts for refusals; for its own people and the Centre.
 #[utoipa::path(
     get,
-    path = "/api/units/{id}/reply-templates",
+    path = "/api/units/{unit}/reply-templates",
     operation_id = "list_reply_templates",
     tag = "verification",
-    params(("id" = String, Path, description = "The unit.", example = "00070")),
+    params(("unit" = String, Path, description = "The unit.", example = "00070")),
     responses((status = 200, description = "One for each reason.", body = ReplyTemplates)),
     security(("session" = []), ("bearer" = [])),
 )]
 pub async fn list(call: Call) -> Result<Reply, Problem> {
     let account = &call.signed_in().await?.account;
-    let unit = UnitId::new(call.param("id"));
+    let unit = call.unit_id()?;
     if !account.works_in(&unit) && !account.has(Role::Centre) {
         return Err(Refusal::NotYourUnit { unit }.into());
     }
-    let worded = call.store().await?.reply_templates(&unit).await?;
+    let store = call.store().await?;
+    if !account.works_in(&unit) && !store.unit_exists(unit.as_str()).await? {
+        return Err(Problem::not_found());
+    }
+    let worded = store.reply_templates(&unit).await?;
     let templates = RefusalReason::ALL
         .iter()
         .map(|reason| {
@@ -90,11 +94,11 @@ pub async fn list(call: Call) -> Result<Reply, Problem> {
 /// Words a unit's text for a reason; for its heads. The texts before stay in the journal.
 #[utoipa::path(
     put,
-    path = "/api/units/{id}/reply-templates/{reason}",
+    path = "/api/units/{unit}/reply-templates/{reason}",
     operation_id = "set_reply_template",
     tag = "verification",
     params(
-        ("id" = String, Path, description = "The unit.", example = "00070"),
+        ("unit" = String, Path, description = "The unit.", example = "00070"),
         ("reason" = String, Path, description = "The coded reason.", example = "e"),
     ),
     request_body = ReplyTemplateBody,
@@ -105,7 +109,7 @@ pub async fn set(call: Call) -> Result<Reply, Problem> {
     let head = &call.signed_in().await?.account;
     let body: ReplyTemplateBody = call.json().await?;
     let reason = RefusalReason::parse(call.param("reason")).ok_or_else(Problem::not_found)?;
-    let unit = UnitId::new(call.param("id"));
+    let unit = call.unit_id()?;
     let mut fields = Fields::new();
     let text = fields.text::<Reason>("text", &body.text);
     let version = fields.required("version", body.version);

@@ -36,11 +36,30 @@ fn another_agencys_regulation_has_five_working_days_to_get_there() {
     assert_eq!((transfer.limit.as_str(), transfer.due_at.as_str()), ("5wd", "2026-03-09T17:00:00+07:00"));
     assert_eq!((read.classifications[0].class.as_str(), read.state.as_str()), ("not_own", "submitted"));
     town.done("so-tu-phap-intake", "acceptance", &code, acceptance());
+    // Nobody can dispatch it, so nobody is late with that: the five days are what is due.
+    let file: verification::case_file::CaseFile = serde_json::from_value(town.get("so-tu-phap-head", &path).ok()).unwrap();
+    let runs: Vec<_> = file.clocks.iter().map(|clock| clock.kind.as_str()).collect();
+    assert_eq!(runs, ["transfer"]);
     // Nobody of the unit is given it before it went there, and no button says so.
     assert!(!town.get("so-tu-phap-head", &path).ok()["may"].as_array().unwrap().contains(&json!("dispatch")));
     town.done("so-tu-phap-intake", "rerouting", &code, json!({ "to": "van-phong", "reason": "Thuộc thẩm quyền Văn phòng." }));
     let open: i64 = town.db.query_row("SELECT count(*) FROM clocks WHERE kind = 'transfer' AND closed_at IS NULL", [], |row| row.get(0)).unwrap();
     assert_eq!((open, town.load(&code).case.unit), (0, UnitId::new("van-phong")));
+    town.the_books_are_in_order();
+}
+
+#[test]
+fn what_is_classed_for_refusal_is_refused_or_classed_otherwise() {
+    let town = town();
+    let code = regulation(&town);
+    let may = || town.get("so-tu-phap-intake", &format!("/api/cases/{code}")).ok()["may"].as_array().unwrap().clone();
+    town.done("so-tu-phap-intake", "classification", &code, class("refuse"));
+    town.refused("so-tu-phap-intake", "acceptance", &code, acceptance(), 409, "classed_for_refusal");
+    assert!(!may().contains(&json!("accept")) && may().contains(&json!("refuse")));
+    town.done("so-tu-phap-intake", "classification", &code, class("own"));
+    town.done("so-tu-phap-intake", "acceptance", &code, acceptance());
+    // What was taken on is not refused any more.
+    town.refused("so-tu-phap-intake", "classification", &code, class("refuse"), 409, "not_from_here");
     town.the_books_are_in_order();
 }
 

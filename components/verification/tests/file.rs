@@ -20,7 +20,7 @@ fn the_file_shows_the_report_the_clocks_and_only_what_may_be_done() {
     let read: CaseFile = serde_json::from_value(file.clone()).unwrap();
     assert_eq!(read.report.address.as_deref(), Some("Số 12 phố Hàng Bài"));
     assert_eq!((read.report.latitude, read.report.media.len()), (Some(21.0245), 1));
-    assert_eq!(read.sender.unwrap().name, "Nguyễn Thị Lan");
+    assert_eq!((read.sender.unwrap().name.as_str(), read.sender_verified), ("Nguyễn Thị Lan", true));
     let clocks: Vec<_> = read.clocks.iter().map(|c| (c.kind.as_str(), c.limit.as_str(), c.due_at.as_str())).collect();
     assert_eq!(
         clocks,
@@ -90,6 +90,9 @@ fn a_confidential_sender_is_nowhere_in_the_file() {
         let answer = domain::ReportText::new("Chiều thứ sáu tuần trước.").unwrap();
         intake::provide_information(case, actor, intake::ProvideInformation { answer, media: vec![] }, office)
     });
+    // What a supporter owes ends with the withdrawal, by the sender's own act.
+    let supported = json!({ "checklist": checklist(), "level": "complex", "level_reason": "Liên quan đến phường bên cạnh.", "supporters": ["00004"] });
+    town.done("00070-head", "acceptance", &hidden, supported);
     town.acts("citizen-lan", &hidden, |case, actor, office| {
         intake::withdraw(case, actor, Reason::new("Sự việc đã được giải quyết.").unwrap(), office)
     });
@@ -100,6 +103,9 @@ fn a_confidential_sender_is_nowhere_in_the_file() {
             assert!(!text.contains(personal), "{personal} in {text}");
         }
         assert_eq!((&file["confidential"], &file["sender"]), (&json!(true), &json!(null)));
+        assert_eq!(file["sender_verified"], true, "R-6.1: all that the desk knows of the sender");
+        let ended = &file["contributions"][0];
+        assert_eq!((&ended["state"], &ended["decided_by"]), (&json!("lapsed"), &json!(null)));
         let lines: Vec<_> = file["timeline"]
             .as_array()
             .unwrap()
@@ -108,11 +114,52 @@ fn a_confidential_sender_is_nowhere_in_the_file() {
             .collect();
         assert_eq!(
             lines,
-            [("submit", true), ("request_information", false), ("provide_information", true), ("withdraw", true)]
+            [
+                ("submit", true),
+                ("request_information", false),
+                ("provide_information", true),
+                ("accept", false),
+                ("withdraw", true),
+            ]
         );
     }
     let queue = town.get("pvhcc-centre", "/api/desks/verification/cases?unit=00070").ok().to_string();
     assert!(!queue.contains("Nguyễn Thị Lan") && !queue.contains("citizen-lan"), "{queue}");
+}
+
+/// withdrawing ends what supporters were asked for, and who withdrew is not said.
+#[test]
+fn a_confidential_sender_who_withdraws_is_not_named_with_the_supporters() {
+    let town = town();
+    let code = town.reports_that("Cán bộ để xe nổ máy hàng giờ trước trụ sở.", |report| report.confidential = true);
+    town.done("00070-head", "acceptance", &code, json!({
+        "checklist": checklist(), "level": "complex", "level_reason": "Liên quan nhiều đơn vị trên địa bàn.",
+        "supporters": ["00004"],
+    }));
+    town.acts("citizen-lan", &code, |case, actor, office| {
+        intake::withdraw(case, actor, Reason::new("Sự việc đã được giải quyết.").unwrap(), office)
+    });
+    for who in ["00070-intake", "00070-head", "pvhcc-centre"] {
+        let file = town.get(who, &format!("/api/cases/{code}")).ok();
+        assert_eq!((&file["contributions"][0]["state"], &file["contributions"][0]["decided_by"]), (&json!("lapsed"), &json!(null)));
+        assert!(!file.to_string().contains("Nguyễn Thị Lan"), "{who}: {file}");
+    }
+}
+
+/// R-6.2d: the desk has no number of a confidential sender, so it tried none in vain.
+#[test]
+fn a_confidential_sender_is_tried_only_by_ways_that_need_no_number() {
+    let town = town();
+    let code = town.reports_that("Cán bộ để xe nổ máy hàng giờ trước trụ sở.", |report| report.confidential = true);
+    for channel in ["phone", "sms", "email"] {
+        let body = json!({ "channel": channel, "reached": false });
+        let refused = town.refused("00070-intake", "contacts", &code, body, 422, "channel_hidden");
+        assert_eq!(refused["article"], "Điều 5 khoản 7");
+    }
+    for channel in ["app", "visit"] {
+        town.done("00070-intake", "contacts", &code, json!({ "channel": channel, "reached": false }));
+    }
+    town.done("00070-intake", "contacts", &town.reports(), json!({ "channel": "phone", "reached": false }));
 }
 
 /// An officer who reports in private life stays hidden as the sender, and named as the officer.
@@ -123,7 +170,7 @@ fn an_officer_who_reported_in_confidence_is_named_only_for_the_offices_acts() {
         report.confidential = true;
         report.reporter = AccountId::new("00070-intake");
     });
-    town.done("00070-intake", "contacts", &code, json!({ "channel": "phone", "reached": true }));
+    town.done("00070-intake", "contacts", &code, json!({ "channel": "visit", "reached": true }));
     let file = town.get("00070-head", &format!("/api/cases/{code}")).ok();
     assert_eq!(file["timeline"][0]["actor"], json!(null));
     assert_eq!(file["timeline"][1]["actor"], town.name_of("00070-intake"));

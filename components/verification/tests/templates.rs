@@ -48,6 +48,12 @@ fn only_a_head_of_the_unit_words_it_and_only_what_pages_fill_in_is_taken() {
         assert_eq!(sets(&town, who, "00070/reply-templates/e", good()).status, status, "{who}");
     }
     assert_eq!(sets(&town, "00070-head", "00070/reply-templates/zz", good()).status, 404);
+    for nowhere in ["khong-co", "00070%27--", "a%20b"] {
+        let list = town.get("pvhcc-centre", &format!("/api/units/{nowhere}/reply-templates"));
+        assert_eq!((list.status, list.json["code"].as_str()), (404, Some("not_found")), "{nowhere}");
+    }
+    assert_eq!(sets(&town, "00070-head", "00070%27--/reply-templates/e", good()).status, 404);
+    assert_eq!(town.get("pvhcc-centre", "/api/units/00070/reply-templates").status, 200);
     let unknown = sets(&town, "00070-head", "00070/reply-templates/e", json!({ "text": "Kính gửi {ten}, phản ánh {code}.", "version": 0 }));
     assert!(unknown.json["errors"][0]["detail"].as_str().unwrap().contains("ten"), "{}", unknown.json);
     assert_eq!(unknown.fields(), [field("text", "unknown_placeholder")]);

@@ -66,9 +66,21 @@ impl Account {
         self.memberships.iter().any(|m| m.unit == *unit && m.role != Role::Inspector)
     }
 
+    /// Whether the person is intake, head or handler of the unit that holds the case.
+    pub fn handles(&self, case: &Case) -> bool {
+        let desk = [Role::Intake, Role::Head, Role::Handler];
+        desk.iter().any(|role| self.is(*role, &case.unit))
+    }
+
     /// Whether the person may see the case for the Inspectorate.
     pub fn inspects(&self, case: &Case) -> bool {
         self.has(Role::Inspector) && case.is_open_to_inspection()
+    }
+
+    /// Whether the person does for the reporter what a reporter does: the Support Centre, for whoever called without
+    /// an account (R-18.3a).
+    pub fn speaks_for_the_caller(&self, case: &Case) -> bool {
+        case.called_in.is_some() && self.has(Role::Support)
     }
 
     /// Whether the person works in that unit at all.
@@ -109,9 +121,18 @@ impl Actor {
         held.unwrap_or(&case.unit).clone()
     }
 
+    /// Whether this is the reporter, or somebody of the Support Centre where the reporter is a caller without an
+    /// account (R-18.3a): who follows the case as a report.
+    pub fn follows(&self, case: &Case) -> bool {
+        match self {
+            Actor::System => false,
+            Actor::Person(account) => account.id == case.reporter || account.speaks_for_the_caller(case),
+        }
+    }
+
     /// Whether the case may be seen in full: by its reporter, those who work in the unit that holds
-    /// it, the Centre, and the Inspectorate when it is verified waste. Everybody else must not even learn that
-    /// it exists.
+    /// it, the Centre, those who work in an agency that supports it, and the Inspectorate when it is verified waste.
+    /// Everybody else must not even learn that it exists.
     pub fn may_see(&self, case: &Case) -> bool {
         self.is(&case.reporter) || self.sees_the_file(case)
     }
@@ -134,10 +155,10 @@ impl Actor {
     }
 }
 
-/// Whether the person works in a unit that supports the case, or did (R-8.2b).
+/// Whether the person works in an agency that supports the case, or did (R-8.2b); not only as an inspector.
 fn supports(account: &Account, case: &Case) -> bool {
-    let asked = case.contributions.iter().filter(|contribution| contribution.state != ContributionState::Lapsed);
-    asked.into_iter().any(|contribution| account.works_in(&contribution.unit))
+    let mut asked = case.contributions.iter().filter(|contribution| contribution.state != ContributionState::Lapsed);
+    asked.any(|contribution| account.is_of_the_agency(&contribution.unit))
 }
 
 /// Whether the actor may do a supporter's act in that unit, before any state is looked at (R-8.2b).
@@ -196,8 +217,9 @@ pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal
     }
     let roles = roles_for(act);
     if roles.is_empty() {
-        // the citizen's own acts.
-        return if account.id == case.reporter { Ok(()) } else { Err(Refusal::NotYours) };
+        // the citizen's own acts. R-18.3a: done for a caller who has no account.
+        let theirs = account.id == case.reporter || account.speaks_for_the_caller(case);
+        return if theirs { Ok(()) } else { Err(Refusal::NotYours) };
     }
     if act == Act::LookAtIdentity {
         return if may_look(account, case) { Ok(()) } else { Err(Refusal::NotYourRole { act }) };
@@ -227,12 +249,12 @@ pub(crate) fn permit(actor: &Actor, act: Act, case: &Case) -> Result<(), Refusal
 /// the Centre, and the Inspectorate on what it may inspect; but nobody of the agency that handles the
 /// case, from which the sender is hidden, whatever else that person is.
 fn may_look(account: &Account, case: &Case) -> bool {
-    let handles = |m: &Membership| m.unit == case.unit && matches!(m.role, Role::Intake | Role::Head | Role::Handler);
-    (account.has(Role::Centre) || account.inspects(case)) && !account.memberships.iter().any(handles)
+    (account.has(Role::Centre) || account.inspects(case)) && !account.handles(case)
 }
 
-/// The roles that may do an act in the unit that holds the case. Empty: the reporter's own act.
-/// `Close` belongs to the sweep and is not asked here.
+/// The roles that may do an act: in the unit that holds the case, for a supporter's act in that supporter, for the
+/// Inspectorate's and the Centre's anywhere. Empty: the reporter's own acts, and the sweep's (`Close`, `Succeed`,
+/// `Recount`), for which nobody is asked.
 pub fn roles_for(act: Act) -> &'static [Role] {
     use Act::*;
     match act {

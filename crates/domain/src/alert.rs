@@ -3,7 +3,10 @@
 
 use crate::outcome::Tip;
 use crate::similarity::{self, NEAR, SAME};
-use crate::{Account, AccountId, AlertId, AlertText, Instant, MediaRef, MediaType, Reason, Refusal, Role, ShortText, Title, UnitId};
+use crate::{
+    Account, AccountId, AlertId, AlertText, Instant, MediaRef, MediaType, Reason, Refusal, Role, ShortText, Title, UnitId,
+    Written,
+};
 use chrono::{NaiveDate, TimeDelta};
 
 crate::case::named!(
@@ -118,6 +121,10 @@ crate::case::named!(
 
 /// Documents one alert may carry.
 pub const DOCUMENTS_MAX: usize = 5;
+
+/// Days from its writing or sending for which an alert may be shown. No law sets it: every inbox and every comparison
+/// with what an upper level sent goes over what is valid, and what holds for longer is no alert but a rule.
+pub const VALID_DAYS_MAX: i64 = 365;
 
 /// The dated settings of alerts.
 ///
@@ -293,6 +300,17 @@ pub struct Alert {
     pub root: AlertId,
     /// The alert that was sent in its place.
     pub replaced_by: Option<AlertId>,
+    /// How its chain began; `None` before anything of it was sent.
+    pub begun: Option<ChainBegun>,
+}
+
+/// How a chain of alerts began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChainBegun {
+    /// When its first alert was sent.
+    pub at: Instant,
+    /// What that was about.
+    pub event: AlertEvent,
 }
 
 /// An alert of an upper level that was sent to the same people, as one from below is compared with it.
@@ -310,8 +328,13 @@ pub struct Upper {
     pub from: Instant,
     /// Until when.
     pub until: Instant,
-    /// Headline and body, where the fingerprints are close enough to compare them.
+    /// Headline and body, where the fingerprints are close enough to compare them; never of one that is over and was
+    /// sent longer ago than [`AlertTerms::repeat_days`].
     pub whole: Option<String>,
+    /// When it was sent.
+    pub sent_at: Instant,
+    /// Its place among all acts.
+    pub row: i64,
 }
 
 /// An upper level's alert that another is like.
@@ -334,8 +357,8 @@ pub struct AlertOffice<'a> {
     pub now: Instant,
     /// The settings of that day.
     pub terms: &'a AlertTerms,
-    /// What upper levels have sent to the same people: all that is valid still or was sent within
-    /// [`AlertTerms::repeat_days`].
+    /// What upper levels have sent to the same people: all that is valid still, was sent within
+    /// [`AlertTerms::repeat_days`], or is over for less than [`AlertTerms::near_hours`].
     pub uppers: &'a [Upper],
 }
 
@@ -390,6 +413,8 @@ pub struct AlertOutcome {
     pub content: Option<AlertContent>,
     /// How many accounts were in the audience, when sent.
     pub reach: Option<u64>,
+    /// The newest act of an upper level it was compared with, when sent: one that comes after it makes the act fail.
+    pub compared: Option<i64>,
     /// The reason, when cancelled.
     pub reason: Option<Reason>,
     /// What of upper levels it is like. Not part of what happens: told to who writes.
@@ -402,8 +427,8 @@ pub struct AlertOutcome {
 /// sent is decided when it is sent. What is near one needs its reason now, from who knows it.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`]; those of [`Issuer::level_on`]; [`Refusal::AlertAlreadyOver`] and
-/// [`Refusal::AlertEndsBeforeItBegins`] for its validity; [`Refusal::AreaNotYours`];
+/// [`Refusal::NotYourUnit`]; those of [`Issuer::level_on`]; [`Refusal::AlertAlreadyOver`], [`Refusal::AlertTooLong`]
+/// and [`Refusal::AlertEndsBeforeItBegins`] for its validity; [`Refusal::AreaNotYours`];
 /// [`Refusal::NothingToUpdate`] and [`Refusal::AlertReplaced`] for what it updates; [`Refusal::AlertNearRepeat`].
 pub fn write_alert(author: &Account, command: WriteAlert, office: &AlertOffice<'_>) -> Result<AlertOutcome, Refusal> {
     let WriteAlert { id, issuer, content, replaces } = command;
@@ -417,7 +442,8 @@ pub fn write_alert(author: &Account, command: WriteAlert, office: &AlertOffice<'
         }
         may_be_updated(previous)?;
     }
-    let similar = checked(&content, &issuer, level, office)?;
+    let begun = replaces.as_ref().and_then(|previous| previous.begun);
+    let similar = checked(&content, &issuer, begun, level, office)?;
     Ok(AlertOutcome {
         issue: Some(Issue {
             level,
@@ -435,6 +461,7 @@ pub fn write_alert(author: &Account, command: WriteAlert, office: &AlertOffice<'
         at: office.now,
         content: Some(content),
         reach: None,
+        compared: None,
         reason: None,
         similar,
     })
@@ -456,7 +483,7 @@ pub fn edit_alert(
     }
     let outcome = moved(alert, editor, AlertAct::Edit, office.now)?;
     let level = alert.issuer.level_on(office.now.date_naive(), office.terms)?;
-    let similar = checked(&content, &alert.issuer, level, office)?;
+    let similar = checked(&content, &alert.issuer, alert.begun, level, office)?;
     Ok(AlertOutcome { content: Some(content), similar, ..outcome })
 }
 
@@ -464,7 +491,7 @@ pub fn edit_alert(
 /// the alert it updates, `reach` the number of accounts in its audience now.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`], [`Refusal::OwnWork`], [`Refusal::AlertNotFromHere`];
+/// [`Refusal::NotYourUnit`], [`Refusal::OwnRecord`], [`Refusal::AlertNotFromHere`];
 /// [`Refusal::AlertAlreadyOver`] when it lay too long; [`Refusal::LevelAbolished`];
 /// [`Refusal::NothingToUpdate`] and [`Refusal::AlertReplaced`] when what it updates was taken back or updated
 /// meanwhile; [`Refusal::AlertRepeats`] and [`Refusal::AlertNearRepeat`].
@@ -477,18 +504,19 @@ pub fn approve_alert(
 ) -> Result<AlertOutcome, Refusal> {
     head_only(alert, account)?;
     if alert.authors.contains(&account.id) {
-        return Err(Refusal::OwnWork);
+        return Err(Refusal::OwnRecord { of: Written::Alert });
     }
     let outcome = moved(alert, account, AlertAct::Approve, office.now)?;
     let level = alert.issuer.level_on(office.now.date_naive(), office.terms)?;
     if let Some(previous) = previous {
         may_be_updated(previous)?;
     }
-    let similar = checked(&alert.content, &alert.issuer, level, office)?;
+    let similar = checked(&alert.content, &alert.issuer, alert.begun, level, office)?;
     if let Some(Similar { id, title, .. }) = similar.iter().find(|similar| similar.likeness == Likeness::Repeat) {
         return Err(Refusal::AlertRepeats { level, upper: id.clone(), title: title.clone() });
     }
-    Ok(AlertOutcome { reach: Some(reach), similar, ..outcome })
+    let compared = office.uppers.iter().map(|upper| upper.row).max().unwrap_or(0);
+    Ok(AlertOutcome { reach: Some(reach), compared: Some(compared), similar, ..outcome })
 }
 
 /// Takes an alert back, with a reason that residents read. Of a chain, its latest: the earlier ones are not
@@ -506,17 +534,26 @@ pub fn cancel_alert(alert: &Alert, account: &Account, reason: Reason, now: Insta
 }
 
 /// What of upper levels an alert is like, the most alike first; each once. `covers` are the wards and communes
-/// of its unit.
+/// of its unit, `begun` says how the chain began that it updates.
+///
+/// A unit that spoke first goes on with what it said: an update about the event its chain began with is not compared
+/// with what was sent from above after that (`docs/decisions/0020`).
 ///
 /// The same text is a repetition wherever and whenever it was sent; the same event is one over an overlapping
 /// area and time, and near within [`AlertTerms::near_hours`]. [`AlertEvent::Other`] is no event.
-pub fn similar(content: &AlertContent, covers: &[UnitId], office: &AlertOffice<'_>) -> Vec<Similar> {
+pub fn similar(
+    content: &AlertContent,
+    covers: &[UnitId],
+    begun: Option<ChainBegun>,
+    office: &AlertOffice<'_>,
+) -> Vec<Similar> {
     let whole = content.whole();
     let area = if content.area.is_empty() { covers } else { &content.area };
     let (from, until) = (content.shown_from(office.now), content.valid_until);
     let margin = TimeDelta::hours(i64::from(office.terms.near_hours));
     let mut found: Vec<Similar> = Vec::new();
-    for upper in office.uppers {
+    let spoke_first = |upper: &Upper| begun.is_some_and(|begun| begun.at < upper.sent_at && begun.event == content.event);
+    for upper in office.uppers.iter().filter(|upper| !spoke_first(upper)) {
         let dice = upper.whole.as_deref().map_or(0.0, |text| similarity::dice(&whole, text));
         let same_event = content.event != AlertEvent::Other && content.event == upper.event && overlap(area, &upper.area);
         let together = |margin: TimeDelta| from < upper.until + margin && upper.from < until + margin;
@@ -546,11 +583,16 @@ fn overlap(a: &[UnitId], b: &[UnitId]) -> bool {
 fn checked(
     content: &AlertContent,
     issuer: &Issuer,
+    begun: Option<ChainBegun>,
     level: AlertLevel,
     office: &AlertOffice<'_>,
 ) -> Result<Vec<Similar>, Refusal> {
     if content.valid_until <= office.now {
         return Err(Refusal::AlertAlreadyOver);
+    }
+    let latest = office.now + TimeDelta::days(VALID_DAYS_MAX);
+    if content.valid_until > latest {
+        return Err(Refusal::AlertTooLong { until: latest });
     }
     if content.valid_from.is_some_and(|from| from >= content.valid_until) {
         return Err(Refusal::AlertEndsBeforeItBegins);
@@ -562,7 +604,7 @@ fn checked(
     if level == AlertLevel::City {
         return Ok(Vec::new()); // nobody is above
     }
-    let similar = similar(content, &issuer.covers, office);
+    let similar = similar(content, &issuer.covers, begun, office);
     match similar.first() {
         // Should it repeat another, too, that comes first and is told when it is sent.
         Some(Similar { likeness: Likeness::Near, id, title, .. }) if content.reason.is_none() => {
@@ -609,6 +651,7 @@ fn moved(alert: &Alert, account: &Account, act: AlertAct, now: Instant) -> Resul
         issue: None,
         content: None,
         reach: None,
+        compared: None,
         reason: None,
         similar: Vec::new(),
     })

@@ -1,5 +1,6 @@
 //! A case: where it stands, who holds it, which clocks run.
 
+use crate::phase::regulation::RegulationClass;
 use crate::{AccountId, CaseCode, CaseId, Instant, Tip, UnitId};
 use working_time::Limit;
 
@@ -92,6 +93,8 @@ named!(
         RequestInformation => "request_information",
         /// The citizen answers it (R-7.1b).
         ProvideInformation => "provide_information",
+        /// The desk says into which of the four classes feedback on a regulation falls.
+        Classify => "classify",
         /// R-7.2b.
         Accept => "accept",
         /// R-7.1a, R-7.2a.
@@ -110,30 +113,6 @@ named!(
         Reclassify => "reclassify",
         /// R-8.5b.
         Extend => "extend",
-        /// R-8.1d.
-        Draft => "draft",
-        ///
-        ReturnDraft => "return_draft",
-        ///
-        Approve => "approve",
-        ///
-        RecordResult => "record_result",
-        /// The head sends the recorded result back.
-        ReturnResult => "return_result",
-        ///
-        Publish => "publish",
-        /// The citizen asks for clarification.
-        Ask => "ask",
-        /// The agency answers it.
-        Answer => "answer",
-        ///
-        Rate => "rate",
-        /// The sweep ends it after the window.
-        Close => "close",
-        /// The Centre urges the agency.
-        Urge => "urge",
-        /// The desk says into which of the four classes feedback on a regulation falls.
-        Classify => "classify",
         /// The lead's head asks same-level agencies for their support (R-8.2a).
         Invite => "invite",
         /// A supporter's head names its officer (R-8.2b).
@@ -156,8 +135,30 @@ named!(
         CloseViews => "close_views",
         /// The head hides a comment of the public, with a reason.
         HideComment => "hide_comment",
+        /// R-8.1d.
+        Draft => "draft",
+        ///
+        ReturnDraft => "return_draft",
+        ///
+        Approve => "approve",
+        ///
+        RecordResult => "record_result",
+        /// The head sends the recorded result back.
+        ReturnResult => "return_result",
+        ///
+        Publish => "publish",
+        /// The citizen asks for clarification.
+        Ask => "ask",
+        /// The agency answers it.
+        Answer => "answer",
+        ///
+        Rate => "rate",
+        /// The sweep ends it after the window.
+        Close => "close",
         /// The unit says how far a milestone of the plan has come.
         Progress => "progress",
+        /// The Centre urges the agency.
+        Urge => "urge",
         /// The Inspectorate opens an inspection on a verified report of waste.
         OpenInspection => "open_inspection",
         /// A step of the inspection.
@@ -220,22 +221,22 @@ named!(
         Acceptance => "acceptance",
         /// Receipt to accept, refuse, forward or information received, inside acceptance (R-6.2d).
         Verification => "verification",
-        /// Accept to dispatch (R-8.5a).
+        /// Receipt of another agency's matter to sent there.
+        Transfer => "transfer",
+        /// Accept to dispatch (R-8.5a); not while the case waits to be sent to another agency.
         Dispatch => "dispatch",
         /// Dispatch to recorded result (R-8.5b).
         Handling => "handling",
+        /// Invitation, or dispatch after it, to contribution; one for each supporter (R-8.2b).
+        Contribution => "contribution",
         /// Returned draft to new draft, inside handling.
         Rework => "rework",
         /// Recorded result to publication.
         Publication => "publication",
-        /// Publication to the citizen's question.
+        /// The citizen's: publication to a question, and the answer to the end of the case.
         QuestionWindow => "question_window",
         /// Question to answer.
         Clarification => "clarification",
-        /// Classified as another agency's matter to sent there.
-        Transfer => "transfer",
-        /// Invitation, or dispatch after it, to contribution; one for each supporter (R-8.2b).
-        Contribution => "contribution",
     }
 );
 
@@ -257,6 +258,23 @@ impl ClockKind {
     }
 }
 
+/// A clock that runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// What it measures.
+    pub kind: ClockKind,
+    /// The unit that answers for it.
+    pub unit: UnitId,
+    /// Counted from here. Earlier than `opened_at` when a limit was recomputed from its start.
+    pub origin: Instant,
+    /// When this stretch began.
+    pub opened_at: Instant,
+    /// The limit it runs under.
+    pub limit: Limit,
+    /// Due.
+    pub due_at: Instant,
+}
+
 named!(
     /// How far a supporter's contribution has come (R-8.2b).
     ContributionState {
@@ -272,7 +290,8 @@ named!(
         Declined => "declined",
         /// The lead goes on without it, with a reason (R-8.2c).
         Waived => "waived",
-        /// The case left the lead, or was taken back, before it was in.
+        /// It was not in when the case left the lead, was taken back, or came to the supporter itself; or when the
+        /// supporter ended and nobody took its part over.
         Lapsed => "lapsed",
     }
 );
@@ -303,23 +322,6 @@ pub struct Contribution {
     pub drafted_by: Option<AccountId>,
 }
 
-/// A clock that runs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Clock {
-    /// What it measures.
-    pub kind: ClockKind,
-    /// The unit that answers for it.
-    pub unit: UnitId,
-    /// Counted from here. Earlier than `opened_at` when a limit was recomputed from its start.
-    pub origin: Instant,
-    /// When this stretch began.
-    pub opened_at: Instant,
-    /// The limit it runs under.
-    pub limit: Limit,
-    /// Due.
-    pub due_at: Instant,
-}
-
 /// A case as an act finds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
@@ -341,20 +343,29 @@ pub struct Case {
     pub superior: Option<UnitId>,
     /// Who sent the report.
     pub reporter: AccountId,
+    /// The Support Centre's unit that speaks with the reporter, where that is a caller without an account
+    /// (R-18.3a); `None` where the reporter signs in themself.
+    pub called_in: Option<UnitId>,
     /// The officer it is assigned to.
     pub handler: Option<AccountId>,
     /// Who wrote the draft that stands.
     pub drafted_by: Option<AccountId>,
     /// Who recorded the result that stands.
     pub result_by: Option<AccountId>,
-    /// Attempts to reach the citizen that failed since the holder received it (R-6.2d).
+    /// When the holder received it: when it was sent, or handed over by another unit.
+    pub received_at: Instant,
+    /// Attempts to reach the citizen that failed since the holder received the case or reached them last (R-6.2d).
     pub failed_contacts: u32,
     /// Whether a request for information waits for its answer (R-7.1b).
     pub information_pending: bool,
+    /// The class that the holder gave feedback on a regulation.
+    pub regulation_class: Option<RegulationClass>,
     /// The report as the citizen wrote it, for the proposal of a public text.
     pub report_text: String,
     /// The place in the citizen's words, for the same; absent where the kind asks for none.
     pub address: Option<String>,
+    /// Whether the citizen asked for clarification.
+    pub asked: bool,
     /// When the window for questions and ratings ends.
     pub closes_at: Option<Instant>,
     /// Whether the sender's identity is hidden.
@@ -378,6 +389,11 @@ impl Case {
     /// for each supporter.
     pub fn clock(&self, kind: ClockKind) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.kind == kind)
+    }
+
+    /// The window in which the citizen may ask. The one after an answer is there to read it and to rate.
+    pub fn window_to_ask(&self) -> Option<&Clock> {
+        self.clock(ClockKind::QuestionWindow).filter(|_| !self.asked)
     }
 
     /// What that agency was asked for.

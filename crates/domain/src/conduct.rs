@@ -83,6 +83,15 @@ impl Lock {
     pub fn may_send(&self, now: Instant) -> Result<(), Refusal> {
         if now < self.until { Err(Refusal::AccountLocked { until: self.until }) } else { Ok(()) }
     }
+
+    /// The same where the Support Centre enters what the person says (R-18.3a): whoever is locked does not send by
+    /// telephone either.
+    ///
+    /// # Errors
+    /// [`Refusal::CallerLocked`].
+    pub fn may_be_entered(&self, now: Instant) -> Result<(), Refusal> {
+        self.may_send(now).map_err(|_| Refusal::CallerLocked { until: self.until })
+    }
 }
 
 /// A violation that was recorded.
@@ -285,6 +294,8 @@ pub enum ConductFact {
         reason: Reason,
         /// The acts whose locks are lifted.
         lifted: Vec<u32>,
+        /// Where the row was taken to begin: what was lifted, and what was not, fits only while that is so.
+        accepted_after: u32,
         /// The end of the locks that stand.
         locked_until: Option<Instant>,
     },
@@ -319,7 +330,7 @@ pub struct RecordViolation {
 /// or refused it. The fourth in a row locks the account.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`], [`Refusal::NotYourPart`]; [`Refusal::OwnReview`] for the officer's own report;
+/// [`Refusal::NotYourUnit`], [`Refusal::RoleMissing`]; [`Refusal::OwnReview`] for the officer's own report;
 /// [`Refusal::ViolationAlreadyRecorded`] when one stands for this case.
 pub fn violate(
     conduct: &Conduct,
@@ -332,7 +343,7 @@ pub fn violate(
     let desk = [Role::Intake, Role::Head];
     if !desk.iter().any(|role| officer.is(*role, &case.unit)) {
         let elsewhere = desk.iter().any(|role| officer.has(*role));
-        return Err(if elsewhere { Refusal::NotYourUnit { unit: case.unit.clone() } } else { Refusal::NotYourPart });
+        return Err(if elsewhere { Refusal::NotYourUnit { unit: case.unit.clone() } } else { Refusal::RoleMissing });
     }
     if officer.id == conduct.account {
         return Err(Refusal::OwnReview);
@@ -354,7 +365,15 @@ pub fn violate(
         locked_until: conduct.locked_until().max(lock.map(|lock| lock.until)),
     };
     let mut outcome = conduct.outcome(ConductAct::Violate, to, Some(&officer.id), &case.unit, now, fact);
-    conduct.told(&mut outcome, &case.id, if locks { Topic::AccountLocked } else { Topic::ViolationRecorded });
+    let topic = if locks { Topic::AccountLocked } else { Topic::ViolationRecorded };
+    match &case.called_in {
+        // R-18.3a: a caller without an account is called back.
+        Some(unit) => {
+            let to = Recipient::Desk(unit.clone(), Role::Support);
+            outcome.notices.push((case.id.clone(), Notice { to, topic }));
+        }
+        None => conduct.told(&mut outcome, &case.id, topic),
+    }
     Ok(outcome)
 }
 
@@ -374,7 +393,7 @@ pub struct Object {
 /// The person objects to a violation, once. `centre` is the unit that decides where no unit stands above.
 ///
 /// # Errors
-/// [`Refusal::NotYours`]; [`Refusal::ViolationUnknown`], [`Refusal::ViolationAnnulled`],
+/// [`Refusal::NotYourViolation`]; [`Refusal::ViolationUnknown`], [`Refusal::ViolationAnnulled`],
 /// [`Refusal::AlreadyObjected`].
 pub fn object(
     conduct: &Conduct,
@@ -384,7 +403,7 @@ pub fn object(
     now: Instant,
 ) -> Result<ConductOutcome, Refusal> {
     if person.id != conduct.account {
-        return Err(Refusal::NotYours);
+        return Err(Refusal::NotYourViolation);
     }
     let violation = conduct.violations.iter().find(|one| one.id == command.violation);
     let violation = violation.ok_or(Refusal::ViolationUnknown)?;
@@ -416,11 +435,12 @@ pub struct DecideObjection {
 }
 
 /// Decides an objection: a head of the unit above, or the Centre, and nobody who recorded a violation of this
-/// person or works in the unit that recorded this one. An upheld one annuls the violation; a running lock is
+/// person or works in the unit that recorded this one. Nobody stands above the Centre: what its own desk recorded is
+/// judged by those of the Centre who are not of that desk. An upheld one annuls the violation; a running lock is
 /// lifted when its row falls below the limit.
 ///
 /// # Errors
-/// [`Refusal::NotYourPart`], [`Refusal::OwnReview`], [`Refusal::ObjectionDecided`],
+/// [`Refusal::RoleMissing`], [`Refusal::OwnReview`], [`Refusal::ObjectionDecided`],
 /// [`Refusal::ViolationUnknown`].
 pub fn decide_objection(
     conduct: &Conduct,
@@ -431,9 +451,14 @@ pub fn decide_objection(
     now: Instant,
 ) -> Result<ConductOutcome, Refusal> {
     let violation = conduct.find(objection).ok_or(Refusal::ViolationUnknown)?;
-    let unit = deciding_unit(violation, judge).ok_or(Refusal::NotYourPart)?;
+    let unit = deciding_unit(violation, judge).ok_or(Refusal::RoleMissing)?;
     let recorded = conduct.violations.iter().any(|one| one.by == judge.id);
-    if recorded || judge.id == conduct.account || judge.works_in(&violation.unit) {
+    let colleague = if unit == violation.unit {
+        [Role::Intake, Role::Head].iter().any(|role| judge.is(*role, &unit))
+    } else {
+        judge.works_in(&violation.unit)
+    };
+    if recorded || judge.id == conduct.account || colleague {
         return Err(Refusal::OwnReview);
     }
     if violation.objection.as_ref().is_some_and(|made| made.decided) {
@@ -453,6 +478,7 @@ pub fn decide_objection(
         objection: objection.clone(),
         reason,
         lifted,
+        accepted_after: conduct.accepted_after,
         locked_until: after.locked_until(),
     };
     let act = if upheld { ConductAct::Annul } else { ConductAct::Reject };
@@ -478,7 +504,7 @@ fn centre_of(account: &Account) -> Option<&UnitId> {
 /// The Centre hands a serious case to the authorities. The person is not told: what follows is theirs.
 ///
 /// # Errors
-/// [`Refusal::NotYourPart`]; [`Refusal::ViolationAnnulled`] when no violation stands.
+/// [`Refusal::RoleMissing`]; [`Refusal::ViolationAnnulled`] when no violation stands.
 pub fn refer(
     conduct: &Conduct,
     account: &Account,
@@ -486,7 +512,7 @@ pub fn refer(
     reason: Reason,
     now: Instant,
 ) -> Result<ConductOutcome, Refusal> {
-    let unit = centre_of(account).ok_or(Refusal::NotYourPart)?;
+    let unit = centre_of(account).ok_or(Refusal::RoleMissing)?;
     if account.id == conduct.account {
         return Err(Refusal::OwnReview);
     }

@@ -1,17 +1,11 @@
 //! Letters without their marks, for rules that must hold with and without diacritics.
 
+use crate::similarity::fold;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// The words in lower case, without marks, đ as d.
+/// The words in lower case, without marks, đ as d: those of [`fold`].
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let folded: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
-        .collect();
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The words in lower case with their marks, composed.

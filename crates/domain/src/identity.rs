@@ -43,7 +43,7 @@ impl NationalId {
     /// use domain::NationalId;
     /// let now = "2026-03-02T08:00:00+07:00".parse().unwrap();
     /// let id = NationalId::new("001 190 012 345", now).unwrap();
-    /// assert_eq!((id.born_in(), id.last_four(), id.birth_place()), (1990, "2345", Some("Thành phố Hà Nội")));
+    /// assert_eq!((id.born_in(), id.last_four()), (1990, "2345"));
     /// // The century digit counts: nobody was born in 2090 yet.
     /// assert!(NationalId::new("001390012345", now).is_err());
     /// // The nine digits of the old identity card are no such number.
@@ -60,13 +60,6 @@ impl NationalId {
     pub fn born_in(&self) -> i32 {
         let number = |from: usize, to: usize| self.0.get(from..to).and_then(|text| text.parse::<i32>().ok()).unwrap_or(0);
         1900 + number(3, 4) / 2 * 100 + number(4, 6)
-    }
-
-    /// The province in which the birth was registered, by its name of that time; `None` for a place abroad and
-    /// for a code that was never given.
-    pub fn birth_place(&self) -> Option<&'static str> {
-        let lines = PROVINCES.lines().filter_map(|line| line.split_once(' '));
-        lines.filter(|(code, _)| self.0.get(..3) == Some(code)).map(|(_, name)| name).next()
     }
 
     /// The last four digits: all that is kept.
@@ -247,6 +240,3 @@ pub struct OnBehalf {
     /// before the instant of the act, which is what is noted.
     pub consent: bool,
 }
-
-/// Codes of the 63 provinces of before July 2025, in which everybody's birth until then was registered.
-const PROVINCES: &str = include_str!("../../../data/birth-places.txt");

@@ -20,8 +20,8 @@ mod case;
 mod conduct;
 mod desk;
 mod fold;
-mod ids;
 pub mod identity;
+mod ids;
 mod keeping;
 pub mod ledger;
 mod outcome;
@@ -31,13 +31,13 @@ mod public_text;
 pub mod reception;
 mod record;
 mod refusal;
-mod reorganisation;
 mod remark;
+mod reorganisation;
 mod reply_template;
 mod report;
 pub mod scope;
-pub mod similarity;
 mod service;
+pub mod similarity;
 mod terms;
 mod text;
 pub mod workflow;
@@ -45,8 +45,8 @@ pub mod workflow;
 pub use actor::{Account, Actor, Membership, Role, is_a_supporters, roles_for};
 pub use alert::{
     Alert, AlertAct, AlertContent, AlertDocument, AlertEvent, AlertKind, AlertLevel, AlertOffice, AlertOutcome,
-    AlertState, AlertTerms, Audience, DOCUMENTS_MAX, Issue, Issuer, IssuerKind, LikeIn, Likeness, Similar, Upper,
-    WriteAlert, approve_alert, cancel_alert, edit_alert, similar, whole_text, write_alert,
+    AlertState, AlertTerms, Audience, ChainBegun, DOCUMENTS_MAX, Issue, Issuer, IssuerKind, LikeIn, Likeness, Similar,
+    Upper, VALID_DAYS_MAX, WriteAlert, approve_alert, cancel_alert, edit_alert, similar, whole_text, write_alert,
 };
 pub use case::{Act, Case, Clock, ClockKind, Contribution, ContributionState, Kind, Level, State};
 pub use conduct::{
@@ -69,7 +69,7 @@ pub use phase::{
 pub use place::{Point, Ward, nearest_wards};
 pub use public_text::PublicText;
 pub use record::Recorded;
-pub use refusal::{Refusal, RefusalKind};
+pub use refusal::{Refusal, RefusalKind, Written};
 pub use remark::{
     ARTICLE_MAX, Remark, RemarkAct, RemarkFact, RemarkOutcome, RemarkState, SendRemark, answer_remark, merge_remark,
     send_remark,
@@ -77,7 +77,7 @@ pub use remark::{
 pub use reorganisation::{
     Candidate, Ended, NewUnit, Plan, PlanFlaw, PlanReorganisation, Reorganisation, ReorganisationAct,
     ReorganisationOutcome, ReorganisationState, Successor, UnitChange, approve_reorganisation,
-    cancel_reorganisation, complete, defaults, keeper, plan_reorganisation, successor_of, take_effect,
+    cancel_reorganisation, complete, keeper, plan_reorganisation, successor_of, take_effect,
 };
 pub use reply_template::{
     Placeholder, ReplyTemplate, TemplateAct, TemplateOutcome, TemplateState, check_placeholders, set_template,

@@ -1,18 +1,18 @@
 //! What an act does: everything one journal row carries.
 
 use crate::identity::OnBehalf;
+use crate::phase::aftercare::Satisfaction;
+use crate::phase::initiative::{Decision, Evaluation, Progress};
+use crate::phase::inspection::Finding;
 use crate::phase::regulation::{Assessment, RegulationClass};
+use crate::phase::triage::{Channel, Checklist, RefusalReason};
 use crate::report::{MediaRef, Report};
 use crate::scope::Signal;
 use crate::text::{Comment, Conclusion, Reason, ReportText, ShortText};
 use crate::{
-    AccountId, Act, Actor, Case, CaseCode, CaseId, ClockKind, Instant, Level, Office, ReportId, State, UnitId,
+    AccountId, Act, Actor, Case, CaseCode, CaseId, ClockKind, CommentId, Instant, Level, Office, PublicText,
+    ReorganisationId, ReportId, Role, State, UnitId,
 };
-use crate::phase::aftercare::Satisfaction;
-use crate::phase::triage::{Channel, Checklist, RefusalReason};
-use crate::phase::initiative::{Decision, Evaluation, Progress};
-use crate::phase::inspection::Finding;
-use crate::{CommentId, PublicText};
 use working_time::Limit;
 
 /// Where a journal ends: its last sequence number and hash. The next row links to it.
@@ -93,6 +93,7 @@ pub enum Fact {
     ContactLogged { channel: Channel, reached: bool, note: Comment },
     InformationRequested { question: Reason },
     InformationProvided { answer: ReportText, media: Vec<MediaRef> },
+    Classified { class: RegulationClass, reason: Reason },
     Accepted { checklist: Checklist, level: Level, level_reason: Option<Reason> },
     Refused { reason: RefusalReason, explanation: Reason },
     Forwarded { to: UnitId, reason: Reason },
@@ -102,18 +103,6 @@ pub enum Fact {
     Assigned { handler: AccountId, note: Comment },
     Reclassified { from: Level, to: Level, reason: Reason },
     Extended { legal_basis: Reason, total_days: u32 },
-    Drafted { conclusion: Conclusion, media: Vec<MediaRef>, assessment: Option<Assessment> },
-    DraftReturned { reason: Reason },
-    Approved { note: Comment },
-    ResultRecorded { result: Conclusion, evidence: Vec<MediaRef> },
-    ResultReturned { reason: Reason },
-    Published { public_text: Option<String>, address: Option<String>, result: String, evidence: Vec<MediaRef> },
-    Asked { question: ReportText },
-    Answered { answer: Conclusion },
-    Rated { satisfaction: Satisfaction, comment: Comment },
-    Closed,
-    Urged { reason: Reason },
-    Classified { class: RegulationClass, reason: Reason },
     Invited { units: Vec<UnitId>, reason: Reason, level_before: Option<Level> },
     SupportAssigned { unit: UnitId, handler: AccountId, note: Comment },
     SupportDrafted { unit: UnitId, contribution: Conclusion, media: Vec<MediaRef> },
@@ -125,18 +114,30 @@ pub enum Fact {
     ViewsOpened { teaser: PublicText, until: Instant },
     ViewsClosed { reason: Reason },
     CommentHidden { comment: CommentId, reason: Reason },
+    Drafted { conclusion: Conclusion, media: Vec<MediaRef>, assessment: Option<Assessment> },
     Decided { conclusion: Conclusion, media: Vec<MediaRef>, decision: Decision },
+    DraftReturned { reason: Reason },
+    Approved { note: Comment },
+    ResultRecorded { result: Conclusion, evidence: Vec<MediaRef> },
+    ResultReturned { reason: Reason },
+    Published { public_text: Option<String>, address: Option<String>, result: String, evidence: Vec<MediaRef> },
+    Asked { question: ReportText },
+    Answered { answer: Conclusion },
+    Rated { satisfaction: Satisfaction, comment: Comment },
+    Closed,
     Progressed { milestone: u32, progress: Progress, note: PublicText, media: Vec<MediaRef> },
+    Urged { reason: Reason },
     InspectionOpened { body: UnitId, decision: ShortText, scope: Reason, reason: Reason },
     InspectionLogged { body: UnitId, note: Reason, media: Vec<MediaRef> },
     InspectionEnded { body: UnitId, finding: Finding, conclusion: Conclusion },
     IdentityLookedAt { body: UnitId, reason: Reason },
     Succeeded {
-        reorganisation: crate::ReorganisationId,
+        reorganisation: ReorganisationId,
         from: UnitId,
         to: UnitId,
         ward: UnitId,
         supporters: Vec<(UnitId, Option<UnitId>)>,
+        officers_left: Vec<UnitId>,
     },
     Recounted { calendar: String },
 }
@@ -147,7 +148,7 @@ pub enum Recipient {
     /// One person.
     Account(AccountId),
     /// Everybody with that role in that unit.
-    Desk(UnitId, crate::Role),
+    Desk(UnitId, Role),
 }
 
 crate::case::named!(
@@ -161,7 +162,9 @@ crate::case::named!(
         InformationRequested => "information_requested",
         /// To the desk: the citizen answered.
         InformationProvided => "information_provided",
-        /// To the citizen.
+        /// To the citizen: the desk said which class the feedback falls into.
+        CaseClassified => "case_classified",
+        /// To the citizen, and to the head, who dispatches.
         CaseAccepted => "case_accepted",
         /// To the citizen.
         CaseRefused => "case_refused",
@@ -175,9 +178,9 @@ crate::case::named!(
         CaseAssigned => "case_assigned",
         /// To the citizen.
         CaseInHand => "case_in_hand",
-        /// To the citizen and the officer.
+        /// To the citizen, the officer, and supporters whose ends move with it.
         LevelChanged => "level_changed",
-        /// To the citizen.
+        /// To the citizen, the officer, and supporters whose ends move with it.
         CaseExtended => "case_extended",
         /// To the head.
         DraftReady => "draft_ready",
@@ -201,8 +204,22 @@ crate::case::named!(
         CaseClosed => "case_closed",
         /// To the head.
         CaseUrged => "case_urged",
-        /// To the citizen: the desk said which class the feedback falls into.
-        CaseClassified => "case_classified",
+        /// To a supporter's head: its support is asked for.
+        SupportRequested => "support_requested",
+        /// To a supporter's officer.
+        SupportAssigned => "support_assigned",
+        /// To a supporter's head: the contribution lies there.
+        ContributionReady => "contribution_ready",
+        /// To a supporter's officer.
+        ContributionReturned => "contribution_returned",
+        /// To the lead.
+        ContributionReceived => "contribution_received",
+        /// To the lead.
+        SupportDeclined => "support_declined",
+        /// To the lead and to the supporter that took over what another owed.
+        SupportSucceeded => "support_succeeded",
+        /// To a supporter: nothing more is expected of it.
+        SupportEnded => "support_ended",
         /// To the head.
         InitiativeEvaluated => "initiative_evaluated",
         /// To the citizen.
@@ -217,6 +234,17 @@ crate::case::named!(
         InspectionEnded => "inspection_ended",
         /// To the citizen.
         IdentityLookedAt => "identity_looked_at",
+        /// To the citizen: another unit took over the duty.
+        UnitSucceeded => "unit_succeeded",
+        /// To the head of the unit that took over.
+        CaseSucceeded => "case_succeeded",
+        /// To whoever works on it, and to the citizen when it is their window: a due instant moved with the calendar
+        ///
+        DueMoved => "due_moved",
+        /// To the unit that answers for the clock; the sweep's.
+        DueSoon => "due_soon",
+        /// To the unit that answers for the clock; the sweep's.
+        Overdue => "overdue",
         /// To whoever sent the case.
         ViolationRecorded => "violation_recorded",
         /// To whoever sent the case: one violation too many.
@@ -229,26 +257,6 @@ crate::case::named!(
         ViolationAnnulled => "violation_annulled",
         /// To the person.
         ObjectionRejected => "objection_rejected",
-        /// To the unit that answers for the clock; the sweep's.
-        DueSoon => "due_soon",
-        /// To the unit that answers for the clock; the sweep's.
-        Overdue => "overdue",
-        /// To a supporter's head: its support is asked for.
-        SupportRequested => "support_requested",
-        /// To a supporter's officer.
-        SupportAssigned => "support_assigned",
-        /// To a supporter's head: the contribution lies there.
-        ContributionReady => "contribution_ready",
-        /// To a supporter's officer.
-        ContributionReturned => "contribution_returned",
-        /// To the lead.
-        ContributionReceived => "contribution_received",
-        /// To the lead.
-        SupportDeclined => "support_declined",
-        /// To a supporter: nothing more is expected of it.
-        SupportEnded => "support_ended",
-        /// To the lead and to the supporter that took over what another owed.
-        SupportSucceeded => "support_succeeded",
         /// To the reception board: somebody booked a place.
         BookingReceived => "booking_received",
         /// To the citizen: the board expects them.
@@ -265,12 +273,10 @@ crate::case::named!(
         RefusalNotified => "refusal_notified",
         /// To the citizen: answered.
         BookingAnswered => "booking_answered",
-        /// To the citizen: another unit took over the duty.
-        UnitSucceeded => "unit_succeeded",
-        /// To the head of the unit that took over.
-        CaseSucceeded => "case_succeeded",
-        /// To whoever works on it: a due instant moved with the calendar.
-        DueMoved => "due_moved",
+        /// To those who are expected at an online session: they connect elsewhere.
+        ConnectionChanged => "connection_changed",
+        /// To the reception board: a session is over, and nobody noted whether the person came.
+        MarkingNeeded => "marking_needed",
     }
 );
 
@@ -316,6 +322,9 @@ pub struct Outcome {
     pub fact: Fact,
     /// Who is told.
     pub notices: Vec<Notice>,
+    /// Who is told in the place of a reporter who cannot sign in and read it: the Support Centre's unit, which
+    /// calls back (R-18.3a).
+    pub stands_in: Option<(AccountId, UnitId)>,
 }
 
 impl Outcome {
@@ -337,6 +346,7 @@ impl Outcome {
             open: Vec::new(),
             fact,
             notices: Vec::new(),
+            stands_in: case.called_in.clone().map(|unit| (case.reporter.clone(), unit)),
         }
     }
 
@@ -360,14 +370,18 @@ impl Outcome {
         self
     }
 
-    /// Tells one person.
+    /// Tells one person, or whoever stands in for them.
     pub(crate) fn tell(mut self, account: &AccountId, topic: Topic) -> Self {
-        self.notices.push(Notice { to: Recipient::Account(account.clone()), topic });
+        let to = match &self.stands_in {
+            Some((reporter, unit)) if reporter == account => Recipient::Desk(unit.clone(), Role::Support),
+            _ => Recipient::Account(account.clone()),
+        };
+        self.notices.push(Notice { to, topic });
         self
     }
 
     /// Tells a desk.
-    pub(crate) fn tell_desk(mut self, unit: &UnitId, role: crate::Role, topic: Topic) -> Self {
+    pub(crate) fn tell_desk(mut self, unit: &UnitId, role: Role, topic: Topic) -> Self {
         self.notices.push(Notice { to: Recipient::Desk(unit.clone(), role), topic });
         self
     }

@@ -1,4 +1,4 @@
-//! What an act on a record other than a case or an alert does.
+//! What an act on a record does: of conduct, a template, a service or a remark.
 
 use crate::outcome::{Notice, Tip};
 use crate::{AccountId, CaseId, Instant, UnitId};

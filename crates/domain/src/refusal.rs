@@ -7,6 +7,17 @@ use crate::{
 };
 use working_time::OutOfCalendar;
 
+/// A record other than a case that one person writes and another approves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// An alert (R-15.4).
+    Alert,
+    /// An entry of services (R-4.6).
+    Service,
+    /// A plan of reorganisation (R-28.1).
+    Reorganisation,
+}
+
 /// What class of answer a refusal is; the edge maps it to a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
@@ -55,6 +66,12 @@ pub enum Refusal {
     /// Nobody approves what they wrote (R-12.3).
     #[error("nobody approves what they wrote")]
     OwnWork,
+    /// The same of a record that is no case.
+    #[error("nobody approves their own work")]
+    OwnRecord {
+        /// What was written.
+        of: Written,
+    },
     /// Not every condition of Điều 6 k.1 is met (R-6.1).
     #[error("the acceptance checklist is not complete")]
     ChecklistIncomplete,
@@ -133,6 +150,12 @@ pub enum Refusal {
     /// The alert would be over before it is sent.
     #[error("the validity of the alert lies in the past")]
     AlertAlreadyOver,
+    /// The alert would be shown for longer than an alert is (R-15.4).
+    #[error("the validity of the alert ends after {until}")]
+    AlertTooLong {
+        /// The latest end.
+        until: Instant,
+    },
     /// Reports of this kind need a place in words (R-5.2).
     #[error("the place is required")]
     PlaceMissing,
@@ -142,9 +165,24 @@ pub enum Refusal {
     /// Whoever is reported for has not agreed to it (R-18.3a, R-5.8).
     #[error("the consent of the person reported for is required")]
     ConsentMissing,
+    /// Whoever is reported for has an account that is locked (R-27.3).
+    #[error("the account of the person reported for is locked until {until}")]
+    CallerLocked {
+        /// The end of the lock.
+        until: crate::Instant,
+    },
+    /// Nobody telephones or writes to a confidential sender whose number the desk does not have (R-5.7).
+    #[error("a confidential sender is not reached that way")]
+    ChannelHidden,
     /// The case was classified as another agency's matter and waits to be sent there (R-5.3).
     #[error("the case waits to be sent to another agency")]
     TransferPending,
+    /// The case was classified as not to be taken on (R-5.3).
+    #[error("the case was classed as one to be refused")]
+    ClassedForRefusal,
+    /// Nobody said yet that the regulation is one the holder answers for (R-5.3).
+    #[error("the case was not classed as the unit's own matter")]
+    ClassMissing,
     /// A draft on a regulation says how it was examined (R-5.3).
     #[error("the assessment is required")]
     AssessmentMissing,
@@ -289,7 +327,7 @@ pub enum Refusal {
     /// The rules of citizen reception do not allow it (R-5.4).
     #[error(transparent)]
     Reception(#[from] crate::reception::ReceptionRefusal),
-    /// The role that this needs is not held; no act of a case is meant.
+    /// The role that this needs is not held, where no act on a case is meant.
     #[error("the role does not allow this")]
     RoleMissing,
     /// The reorganisation does not stand where this act begins (R-28.1).
@@ -330,12 +368,12 @@ pub enum Refusal {
     /// The violation does not count any more.
     #[error("the violation was annulled")]
     ViolationAnnulled,
+    /// Whose violation it is objects, and nobody else (R-27.3).
+    #[error("the violation is somebody else's")]
+    NotYourViolation,
     /// The objection was decided before.
     #[error("the objection was decided")]
     ObjectionDecided,
-    /// The role does not allow it, where no act on a case is meant.
-    #[error("the role does not allow it")]
-    NotYourPart,
     /// A template names something that no page fills in (R-7.2a).
     #[error("unknown placeholder")]
     UnknownPlaceholder {
@@ -377,9 +415,9 @@ impl Refusal {
             Refusal::NotYourRole { .. } => "not_your_role",
             Refusal::NotYourUnit { .. } => "not_your_unit",
             Refusal::NotYourAssignment => "not_your_assignment",
-            Refusal::NotYours => "not_yours",
+            Refusal::NotYours | Refusal::NotYourViolation => "not_yours",
             Refusal::IdentityNotVerified => "identity_not_verified",
-            Refusal::OwnWork => "own_work",
+            Refusal::OwnWork | Refusal::OwnRecord { .. } => "own_work",
             Refusal::ChecklistIncomplete => "checklist_incomplete",
             Refusal::LevelReasonMissing => "level_reason_missing",
             Refusal::ContactAttemptsMissing { .. } => "contact_attempts_missing",
@@ -400,10 +438,15 @@ impl Refusal {
             Refusal::NotYetClosing => "not_yet_closing",
             Refusal::AlertNotFromHere { .. } => "not_from_here",
             Refusal::AlertAlreadyOver => "alert_already_over",
+            Refusal::AlertTooLong { .. } => "alert_too_long",
             Refusal::PlaceMissing => "place_missing",
             Refusal::TimeMissing => "time_missing",
             Refusal::ConsentMissing => "consent_missing",
+            Refusal::CallerLocked { .. } => "caller_locked",
+            Refusal::ChannelHidden => "channel_hidden",
             Refusal::TransferPending => "transfer_pending",
+            Refusal::ClassedForRefusal => "classed_for_refusal",
+            Refusal::ClassMissing => "class_missing",
             Refusal::AssessmentMissing => "assessment_missing",
             Refusal::AssessmentNotMeant => "assessment_not_meant",
             Refusal::ResultOnly => "result_only",
@@ -449,7 +492,6 @@ impl Refusal {
             Refusal::AlreadyObjected => "already_objected",
             Refusal::ViolationAnnulled => "violation_annulled",
             Refusal::ObjectionDecided => "objection_decided",
-            Refusal::NotYourPart => "not_your_role",
             Refusal::UnknownPlaceholder { .. } => "unknown_placeholder",
             Refusal::ServiceNotFromHere { .. } => "not_from_here",
             Refusal::ServiceContactMissing => "service_contact_missing",
@@ -469,18 +511,22 @@ impl Refusal {
     /// ```
     pub fn article(&self) -> Option<&'static str> {
         match self {
-            Refusal::NotYourRole { .. } | Refusal::NotYourUnit { .. } => Some("Điều 4 khoản 3"),
-            Refusal::NotYourAssignment => Some("Điều 8 khoản 1 điểm c"),
+            Refusal::NotYourRole { .. } | Refusal::NotYourUnit { .. } | Refusal::RoleMissing => Some("Điều 4 khoản 3"),
+            Refusal::NotYourAssignment | Refusal::NotAHandler => Some("Điều 8 khoản 1 điểm c"),
             Refusal::IdentityNotVerified => Some("Điều 5 khoản 5"),
             Refusal::OwnWork => Some("Điều 12 khoản 3"),
+            Refusal::OwnRecord { of: Written::Alert } => Some("Điều 15 khoản 4"),
+            Refusal::OwnRecord { of: Written::Service } => Some("Điều 4 khoản 6"),
+            Refusal::OwnRecord { of: Written::Reorganisation } => Some("Điều 28"),
             Refusal::ChecklistIncomplete => Some("Điều 6 khoản 1"),
             Refusal::LevelReasonMissing | Refusal::SameLevel => Some("Điều 8 khoản 4"),
             Refusal::ContactAttemptsMissing { .. } => Some("Điều 6 khoản 2 điểm d"),
             Refusal::NothingAsked => Some("Điều 7 khoản 1 điểm b"),
             Refusal::NoSuperior => Some("Điều 7 khoản 2 điểm c"),
-            Refusal::MediaMissing | Refusal::HappensInFuture => Some("Điều 5 khoản 2"),
+            Refusal::MediaMissing | Refusal::PlaceMissing | Refusal::TimeMissing | Refusal::HappensInFuture => {
+                Some("Điều 5 khoản 2")
+            }
             Refusal::EvidenceMissing => Some("Điều 12 khoản 2"),
-            Refusal::NotAHandler => Some("Điều 8 khoản 1 điểm c"),
             Refusal::NotComplex | Refusal::ExtensionOutOfRange { .. } => Some("Điều 8 khoản 5"),
             Refusal::NoExtension { kind: Kind::Waste } => Some("Điều 10 khoản 4"),
             Refusal::NoExtension { kind: Kind::Business } => Some("Điều 11 khoản 4"),
@@ -489,11 +535,18 @@ impl Refusal {
             Refusal::WindowOver | Refusal::AlreadyAsked | Refusal::NoQuestion | Refusal::NotYetClosing => {
                 Some("Điều 13")
             }
-            Refusal::AlertNotFromHere { .. } | Refusal::AlertAlreadyOver => Some("Điều 15 khoản 4"),
-            Refusal::PlaceMissing | Refusal::TimeMissing => Some("Điều 5 khoản 2"),
+            Refusal::AlertNotFromHere { .. }
+            | Refusal::AlertAlreadyOver
+            | Refusal::AlertTooLong { .. }
+            | Refusal::AlertEndsBeforeItBegins
+            | Refusal::NotAnIssuer => Some("Điều 15 khoản 4"),
             Refusal::ConsentMissing => Some("Điều 18 khoản 3 điểm a"),
+            Refusal::ChannelHidden => Some("Điều 5 khoản 7"),
+            Refusal::CallerLocked { .. } => Some("Điều 27 khoản 3"),
             Refusal::NotThisKind { act: Act::Classify, .. }
             | Refusal::TransferPending
+            | Refusal::ClassedForRefusal
+            | Refusal::ClassMissing
             | Refusal::AssessmentMissing
             | Refusal::AssessmentNotMeant => Some("Điều 5 khoản 3"),
             Refusal::ResultOnly => Some("Điều 10 khoản 4"),
@@ -513,7 +566,6 @@ impl Refusal {
             Refusal::InspectionOpen | Refusal::NoInspection => Some("Điều 24"),
             Refusal::NotConfidential => Some("Điều 5 khoản 7"),
             Refusal::NotThisKind { .. } | Refusal::NoSuchComment => None,
-            Refusal::AlertEndsBeforeItBegins | Refusal::NotAnIssuer => Some("Điều 15 khoản 4"),
             Refusal::NothingToUpdate { .. } | Refusal::AlertReplaced { .. } => Some("Điều 15 khoản 5"),
             Refusal::LevelAbolished => Some("Điều 16 khoản 1"),
             Refusal::AreaNotYours { level: AlertLevel::Commune } => Some("Điều 17 khoản 1"),
@@ -522,7 +574,6 @@ impl Refusal {
             | Refusal::AlertNearRepeat { level: AlertLevel::Commune, .. } => Some("Điều 17 khoản 2"),
             Refusal::AlertRepeats { .. } | Refusal::AlertNearRepeat { .. } => Some("Điều 16 khoản 2"),
             Refusal::Reception(_) => Some("Điều 5 khoản 4"),
-            Refusal::RoleMissing => Some("Điều 4 khoản 3"),
             Refusal::ReorganisationNotFromHere { .. }
             | Refusal::DayNotAhead
             | Refusal::DayNotCome
@@ -532,9 +583,9 @@ impl Refusal {
             | Refusal::AlreadyObjected
             | Refusal::ViolationUnknown
             | Refusal::ViolationAnnulled
+            | Refusal::NotYourViolation
             | Refusal::ObjectionDecided => Some("Điều 27 khoản 3"),
             Refusal::ViolationAlreadyRecorded => Some("Điều 27 khoản 2"),
-            Refusal::NotYourPart => Some("Điều 4 khoản 3"),
             Refusal::UnknownPlaceholder { .. } => Some("Điều 7 khoản 2 điểm a"),
             Refusal::ServiceNotFromHere { .. } | Refusal::ServiceContactMissing | Refusal::ServiceAlreadyOver => {
                 Some("Điều 4 khoản 6")
@@ -552,14 +603,13 @@ impl Refusal {
             | Refusal::NotYourAssignment
             | Refusal::NotYours
             | Refusal::IdentityNotVerified
-            | Refusal::OwnWork => RefusalKind::Forbidden,
-            Refusal::AccountLocked { .. } | Refusal::OwnReview | Refusal::NotYourPart => RefusalKind::Forbidden,
-            Refusal::ViolationAlreadyRecorded
-            | Refusal::AlreadyObjected
-            | Refusal::ViolationAnnulled
-            | Refusal::ObjectionDecided
-            | Refusal::ServiceNotFromHere { .. }
-            | Refusal::RemarkNotFromHere { .. } => RefusalKind::Conflict,
+            | Refusal::OwnWork
+            | Refusal::OwnRecord { .. }
+            | Refusal::NotYourViolation
+            | Refusal::RoleMissing
+            | Refusal::AccountLocked { .. }
+            | Refusal::CallerLocked { .. }
+            | Refusal::OwnReview => RefusalKind::Forbidden,
             Refusal::NotFromHere { .. }
             | Refusal::AlertNotFromHere { .. }
             | Refusal::NothingToUpdate { .. }
@@ -575,18 +625,25 @@ impl Refusal {
             | Refusal::InspectionOpen
             | Refusal::NoInspection
             | Refusal::TransferPending
+            | Refusal::ClassedForRefusal
+            | Refusal::ClassMissing
             | Refusal::NotYetClosing
             | Refusal::ContributionNotFromHere { .. }
             | Refusal::NotInvited { .. }
             | Refusal::AlreadyInvited { .. }
             | Refusal::ContributionsOutstanding { .. }
             | Refusal::NotReopenable
-            | Refusal::AlreadyContinued => RefusalKind::Conflict,
+            | Refusal::AlreadyContinued
+            | Refusal::ReorganisationNotFromHere { .. }
+            | Refusal::DayNotCome
+            | Refusal::AnotherReorganisation
+            | Refusal::ViolationAlreadyRecorded
+            | Refusal::AlreadyObjected
+            | Refusal::ViolationAnnulled
+            | Refusal::ObjectionDecided
+            | Refusal::ServiceNotFromHere { .. }
+            | Refusal::RemarkNotFromHere { .. } => RefusalKind::Conflict,
             Refusal::Reception(refusal) => refusal.kind(),
-            Refusal::RoleMissing => RefusalKind::Forbidden,
-            Refusal::ReorganisationNotFromHere { .. } | Refusal::DayNotCome | Refusal::AnotherReorganisation => {
-                RefusalKind::Conflict
-            }
             Refusal::OutOfCalendar(_) => RefusalKind::Unavailable,
             _ => RefusalKind::Unprocessable,
         }

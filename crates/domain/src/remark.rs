@@ -58,6 +58,8 @@ pub struct Remark {
     pub tip: Tip,
     /// Where it stands.
     pub state: RemarkState,
+    /// Whether the Centre answered it.
+    pub answered: bool,
 }
 
 /// What happened to a remark.
@@ -96,10 +98,10 @@ pub fn send_remark(head: &Account, command: SendRemark, now: Instant) -> Result<
     })
 }
 
-/// The Centre answers, once.
+/// The Centre answers, once; also what its report took up before.
 ///
 /// # Errors
-/// [`Refusal::NotYourPart`], [`Refusal::RemarkNotFromHere`].
+/// [`Refusal::RoleMissing`], [`Refusal::RemarkNotFromHere`].
 pub fn answer_remark(remark: &Remark, account: &Account, answer: Conclusion, now: Instant) -> Result<RemarkOutcome, Refusal> {
     moved(remark, account, RemarkAct::Answer, RemarkFact::Answered(answer), now)
 }
@@ -107,15 +109,16 @@ pub fn answer_remark(remark: &Remark, account: &Account, answer: Conclusion, now
 /// The Centre takes the remark into its report to the City, answered before or not.
 ///
 /// # Errors
-/// [`Refusal::NotYourPart`], [`Refusal::RemarkNotFromHere`].
+/// [`Refusal::RoleMissing`], [`Refusal::RemarkNotFromHere`].
 pub fn merge_remark(remark: &Remark, account: &Account, note: Reason, now: Instant) -> Result<RemarkOutcome, Refusal> {
     moved(remark, account, RemarkAct::Merge, RemarkFact::Merged(note), now)
 }
 
 fn moved(remark: &Remark, account: &Account, act: RemarkAct, fact: RemarkFact, now: Instant) -> Result<RemarkOutcome, Refusal> {
-    let centre = account.memberships.iter().find(|held| held.role == Role::Centre).ok_or(Refusal::NotYourPart)?;
+    let centre = account.memberships.iter().find(|held| held.role == Role::Centre).ok_or(Refusal::RoleMissing)?;
     let to = match (remark.state, act) {
         (RemarkState::Sent, RemarkAct::Answer) => RemarkState::Answered,
+        (RemarkState::Merged, RemarkAct::Answer) if !remark.answered => RemarkState::Merged,
         (RemarkState::Sent | RemarkState::Answered, RemarkAct::Merge) => RemarkState::Merged,
         (from, act) => return Err(Refusal::RemarkNotFromHere { from, act }),
     };

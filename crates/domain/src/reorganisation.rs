@@ -2,8 +2,8 @@
 //! duties. One person plans it, another approves, and on the day the sweep lets it take effect.
 
 use crate::outcome::Tip;
-use crate::{Account, AccountId, Instant, Point, Reason, Refusal, ReorganisationId, Role, ShortText, UnitId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{Account, AccountId, Instant, Point, Reason, Refusal, ReorganisationId, Role, ShortText, UnitId, Written};
+use std::collections::BTreeSet;
 
 crate::case::named!(
     /// Where a reorganisation stands.
@@ -117,8 +117,8 @@ pub enum PlanFlaw {
     /// The code belongs to a unit that goes on.
     #[error("the code is taken")]
     CodeTaken,
-    /// The unit above does not stand after the day.
-    #[error("the unit above does not stand after the day")]
+    /// The unit above does not stand after the day, or stands under the unit itself.
+    #[error("the unit above does not stand after the day, or stands under the unit itself")]
     SuperiorMissing,
 }
 
@@ -222,11 +222,21 @@ impl Plan {
             if goes_on || !codes.insert(&new.unit) {
                 flaws.push((*n, PlanFlaw::CodeTaken));
             }
-            if new.superior.as_ref().is_some_and(|superior| *superior == new.unit || !after.contains(superior)) {
+            if new.superior.as_ref().is_some_and(|superior| !after.contains(superior)) || self.stands_under_itself(new) {
                 flaws.push((*n, PlanFlaw::SuperiorMissing));
             }
         }
         flaws
+    }
+
+    /// Whether the way up from a unit that begins comes back to it through others that begin.
+    fn stands_under_itself(&self, new: &NewUnit) -> bool {
+        let mut above = new.superior.as_ref();
+        for _ in &self.founded {
+            let Some(unit) = above.filter(|unit| **unit != new.unit) else { break };
+            above = self.founded.iter().find(|other| other.unit == *unit).and_then(|other| other.superior.as_ref());
+        }
+        above == Some(&new.unit)
     }
 
     /// The units that stand once the plan has taken effect.
@@ -372,7 +382,7 @@ pub fn plan_reorganisation(
 /// Approves a reorganisation: another person than the planner, before its day.
 ///
 /// # Errors
-/// [`Refusal::RoleMissing`], [`Refusal::OwnWork`], [`Refusal::ReorganisationNotFromHere`],
+/// [`Refusal::RoleMissing`], [`Refusal::OwnRecord`], [`Refusal::ReorganisationNotFromHere`],
 /// [`Refusal::DayNotAhead`].
 pub fn approve_reorganisation(
     reorganisation: &Reorganisation,
@@ -381,7 +391,7 @@ pub fn approve_reorganisation(
 ) -> Result<ReorganisationOutcome, Refusal> {
     keeper(account)?;
     if reorganisation.planned_by == account.id {
-        return Err(Refusal::OwnWork);
+        return Err(Refusal::OwnRecord { of: Written::Reorganisation });
     }
     let outcome = moved(reorganisation, Some(account), ReorganisationAct::Approve, now, None)?;
     if reorganisation.effective_at <= now {
@@ -390,7 +400,7 @@ pub fn approve_reorganisation(
     Ok(outcome)
 }
 
-/// Gives a reorganisation up before its day.
+/// Gives a reorganisation up before it takes effect.
 ///
 /// # Errors
 /// [`Refusal::RoleMissing`], [`Refusal::ReorganisationNotFromHere`].
@@ -452,10 +462,4 @@ fn moved(
         content: None,
         reason,
     })
-}
-
-/// The units that end and who takes over by default, for whoever has to look one up.
-pub fn defaults(plan: &Plan) -> BTreeMap<&UnitId, &UnitId> {
-    let default = |end: &'_ Ended| end.successors.iter().position(|successor| successor.default);
-    plan.ended.iter().filter_map(|end| Some((&end.unit, &end.successors.get(default(end)?)?.unit))).collect()
 }

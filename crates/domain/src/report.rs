@@ -44,6 +44,22 @@ impl MediaType {
         self != MediaType::Pdf
     }
 
+    /// Whether it is a still picture, out of which metadata can be taken.
+    pub fn is_picture(self) -> bool {
+        matches!(self, MediaType::Jpeg | MediaType::Png | MediaType::Webp)
+    }
+
+    /// Whether a citizen's file may be public with the case (R-5.7, R-8.3): a picture alone. A document may name its
+    /// author; faces and voices in a video are not masked, and its metadata stays.
+    pub fn is_public_of_a_report(self) -> bool {
+        self.is_picture()
+    }
+
+    /// Whether an agency's file may be public with the case (R-8.3, R-12.2): everything but a video.
+    pub fn is_public_of_a_result(self) -> bool {
+        self != MediaType::Mp4
+    }
+
     /// What the first bytes of a file say it is. Twelve bytes are enough for every type.
     ///
     /// ```

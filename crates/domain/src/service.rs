@@ -4,7 +4,9 @@
 use crate::outcome::Tip;
 use crate::record::Recorded;
 use crate::text::TextError;
-use crate::{Account, AccountId, Instant, Reason, Refusal, ReportText, Role, ServiceId, ShortText, Title, UnitId};
+use crate::{
+    Account, AccountId, Instant, Reason, Refusal, ReportText, Role, ServiceId, ShortText, Title, UnitId, Written,
+};
 
 crate::case::named!(
     /// What a service is for.
@@ -103,7 +105,7 @@ impl HttpsLink {
     }
 }
 
-/// A telephone number that citizens call: 3 to 20 digits, spaces, dots and a leading plus.
+/// A telephone number that citizens call: 3 to 15 digits with spaces, dots and a leading plus, at most 20 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneContact(String);
 
@@ -176,6 +178,8 @@ pub struct Service {
     pub unit: UnitId,
     /// Everybody who worded what it says now: the first author and who edited it.
     pub authors: Vec<AccountId>,
+    /// Until when it is offered, if it ends.
+    pub valid_to: Option<Instant>,
 }
 
 /// What happened to an entry.
@@ -253,27 +257,30 @@ pub fn edit_service(service: &Service, author: &Account, content: ServiceContent
 /// Lays an entry before the Centre: anybody who works in the unit.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`], [`Refusal::ServiceNotFromHere`].
+/// [`Refusal::NotYourUnit`], [`Refusal::ServiceNotFromHere`]; [`Refusal::ServiceAlreadyOver`] when it lay too long.
 pub fn submit_service(service: &Service, author: &Account, now: Instant) -> Result<ServiceOutcome, Refusal> {
     of_the_unit(service, author)?;
     let to = next_service_state(service.state, ServiceAct::Submit)?;
+    lasts(service, now)?;
     Ok(moved(service, author, &service.unit, ServiceAct::Submit, to, ServiceFact::Moved, now))
 }
 
 /// The Centre approves an entry; citizens see it from now on while it is valid. Nobody approves what they wrote.
 ///
 /// # Errors
-/// [`Refusal::NotYourPart`], [`Refusal::OwnWork`], [`Refusal::ServiceNotFromHere`].
+/// [`Refusal::RoleMissing`], [`Refusal::OwnRecord`], [`Refusal::ServiceNotFromHere`]; [`Refusal::ServiceAlreadyOver`]
+/// when it lay too long.
 pub fn approve_service(service: &Service, account: &Account, now: Instant) -> Result<ServiceOutcome, Refusal> {
     let unit = of_the_centre(service, account)?;
     let to = next_service_state(service.state, ServiceAct::Approve)?;
+    lasts(service, now)?;
     Ok(moved(service, account, &unit, ServiceAct::Approve, to, ServiceFact::Moved, now))
 }
 
 /// The Centre sends an entry back with a reason.
 ///
 /// # Errors
-/// Those of [`approve_service`].
+/// [`Refusal::RoleMissing`], [`Refusal::OwnRecord`], [`Refusal::ServiceNotFromHere`].
 pub fn return_service(service: &Service, account: &Account, reason: Reason, now: Instant) -> Result<ServiceOutcome, Refusal> {
     let unit = of_the_centre(service, account)?;
     let to = next_service_state(service.state, ServiceAct::Return)?;
@@ -306,6 +313,11 @@ fn fits(content: &ServiceContent, now: Instant) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether anybody would see it once it is approved.
+fn lasts(service: &Service, now: Instant) -> Result<(), Refusal> {
+    if service.valid_to.is_some_and(|to| to <= now) { Err(Refusal::ServiceAlreadyOver) } else { Ok(()) }
+}
+
 fn of_the_unit(service: &Service, account: &Account) -> Result<(), Refusal> {
     if account.works_in(&service.unit) { Ok(()) } else { Err(Refusal::NotYourUnit { unit: service.unit.clone() }) }
 }
@@ -315,9 +327,9 @@ fn centre_of(account: &Account) -> Option<&UnitId> {
 }
 
 fn of_the_centre(service: &Service, account: &Account) -> Result<UnitId, Refusal> {
-    let unit = centre_of(account).ok_or(Refusal::NotYourPart)?;
+    let unit = centre_of(account).ok_or(Refusal::RoleMissing)?;
     if service.authors.contains(&account.id) {
-        return Err(Refusal::OwnWork);
+        return Err(Refusal::OwnRecord { of: Written::Service });
     }
     Ok(unit.clone())
 }

@@ -131,7 +131,7 @@ impl Office<'_> {
             origin,
             limit,
             due_at,
-            warn_at: self.calendar.warn_at(origin, due_at)?,
+            warn_at: self.calendar.warn_at(origin, due_at, limit)?,
         })
     }
 }

@@ -1,8 +1,10 @@
 //! The law of movement, on one screen.
 
 use crate::phase::approval::not_the_author;
+use crate::phase::dispatch::is_extensible;
+use crate::phase::regulation::{is_ones_own, not_to_be_refused, not_to_be_transferred};
 use crate::phase::support;
-use crate::{Act, Actor, Case, ClockKind, Kind, Level, Refusal, State, actor};
+use crate::{Act, Actor, Case, ClockKind, Kind, Refusal, State, Terms, actor};
 
 /// The state after an act.
 ///
@@ -78,6 +80,7 @@ pub fn next_state(from: State, act: Act) -> Result<State, Refusal> {
 
         // Điều 28: the city or its calendar changes around the case.
         (from, Succeed | Recount) if !from.is_end() => Ok(from),
+        (Closed, Succeed) => Ok(Closed),                      // with a plan that is being carried out
 
         (from, act) => Err(Refusal::NotFromHere { from, act }),
     }
@@ -98,24 +101,25 @@ pub fn step(case: &Case, actor: &Actor, act: Act) -> Result<State, Refusal> {
 }
 
 /// The acts that this person may do to the case as it stands, in the order of the process, so that a
-/// screen shows no button that can only be refused.
+/// screen shows no button that can only be refused. `terms` are those the case runs under.
 ///
 /// What is left to be refused is what a person writes (a checklist, a limit, a missing reason) and what
 /// time brings (a window that is over): neither is known before the act.
-pub fn acts_open_to(case: &Case, actor: &Actor) -> Vec<Act> {
+pub fn acts_open_to(case: &Case, actor: &Actor, terms: &Terms) -> Vec<Act> {
     Act::ALL
         .iter()
         .copied()
-        .filter(|act| step(case, actor, *act).is_ok() && nothing_missing(case, actor, *act))
+        .filter(|act| step(case, actor, *act).is_ok() && nothing_missing(case, actor, *act, terms))
         .collect()
 }
 
 /// Whether the case itself holds what the act needs besides right and state.
-fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
+fn nothing_missing(case: &Case, actor: &Actor, act: Act, terms: &Terms) -> bool {
     match act {
         Act::ProvideInformation => case.information_pending, // R-7.1b
-        Act::Forward => case.superior.is_some(),             // R-7.2c
-        Act::Extend => case.level == Level::Complex,         // R-8.5b
+        Act::Accept => not_to_be_refused(case).is_ok(),
+        Act::Forward => case.superior.as_ref().is_some_and(|above| *above != case.unit), // R-7.2c
+        Act::Extend => is_extensible(case, terms),           // R-8.5b
         Act::Approve | Act::ReturnDraft => not_the_author(actor, [case.drafted_by.as_ref(), None]).is_ok(),
         Act::Publish | Act::ReturnResult => {
             not_the_author(actor, [case.drafted_by.as_ref(), case.result_by.as_ref()]).is_ok()
@@ -129,11 +133,13 @@ fn nothing_missing(case: &Case, actor: &Actor, act: Act) -> bool {
         | Act::Waive => {
             case.contributions.iter().any(|contribution| support::open_to(case, actor, act, &contribution.unit)) // R-8.2b
         }
+        Act::Succeed => !case.state.is_end() || case.milestones > 0,
         Act::Recount => false, // only another calendar says whether an end moves
-        Act::Ask => case.clock(ClockKind::QuestionWindow).is_some(),
+        Act::Ask => case.window_to_ask().is_some(),
         Act::Answer => case.clock(ClockKind::Clarification).is_some(),
         Act::Classify => case.kind == Kind::Regulation,
-        Act::Dispatch | Act::Assign => case.clock(ClockKind::Transfer).is_none(),
+        Act::Dispatch => is_ones_own(case).is_ok(),
+        Act::Assign => not_to_be_transferred(case).is_ok(),
         Act::Draft => case.kind != Kind::Initiative || case.evaluated,
         Act::CloseViews => case.views_until.is_some(),
         Act::Progress => case.milestones > 0,

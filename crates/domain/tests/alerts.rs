@@ -67,6 +67,7 @@ fn alert(state: AlertState, author: &Actor) -> Alert {
         replaces: None,
         root: AlertId::new("alert"),
         replaced_by: None,
+        begun: None,
     }
 }
 
@@ -152,7 +153,7 @@ fn only_a_head_of_the_unit_approves_or_cancels() {
 #[test]
 fn nobody_approves_the_alert_they_wrote() {
     let own = alert(AlertState::Written, &head());
-    assert_eq!(act(AlertAct::Approve, &own, &head()), Err(Refusal::OwnWork));
+    assert_eq!(act(AlertAct::Approve, &own, &head()), Err(Refusal::OwnRecord { of: Written::Alert }));
     assert!(act(AlertAct::Approve, &own, &second_head()).is_ok());
     assert!(act(AlertAct::Cancel, &own, &head()).is_ok());
 }
@@ -161,10 +162,10 @@ fn nobody_approves_the_alert_they_wrote() {
 #[test]
 fn no_author_of_any_version_approves() {
     let edited = Alert { authors: vec![id_of(&head()), id_of(&intake())], ..alert(AlertState::Written, &head()) };
-    assert_eq!(act(AlertAct::Approve, &edited, &head()), Err(Refusal::OwnWork));
+    assert_eq!(act(AlertAct::Approve, &edited, &head()), Err(Refusal::OwnRecord { of: Written::Alert }));
     assert!(act(AlertAct::Approve, &edited, &second_head()).is_ok());
     let both = Alert { authors: vec![id_of(&head()), id_of(&second_head())], ..edited };
-    assert_eq!(act(AlertAct::Approve, &both, &second_head()), Err(Refusal::OwnWork));
+    assert_eq!(act(AlertAct::Approve, &both, &second_head()), Err(Refusal::OwnRecord { of: Written::Alert }));
 }
 
 /// kind of unit × day → level and audience, or why not.
@@ -249,6 +250,9 @@ fn an_alert_is_valid_beyond_the_moment_it_is_written() {
         (Some("2026-03-05 08:00:00"), "2026-03-06 08:00:00", "ok"),
         (Some("2026-03-06 08:00:00"), "2026-03-06 08:00:00", "alert_ends_before_it_begins"),
         (Some("2026-03-07 08:00:00"), "2026-03-06 08:00:00", "alert_ends_before_it_begins"),
+        (None, "2027-03-03 08:30:00", "ok"), // a year
+        (None, "2027-03-03 08:30:01", "alert_too_long"),
+        (Some("2027-01-01 08:00:00"), "9999-01-01 08:00:00", "alert_too_long"),
     ] {
         let content = AlertContent { valid_from: valid_from.map(at), valid_until: at(valid_until), ..content() };
         let command = WriteAlert { content: content.clone(), ..command(ward()) };
@@ -333,6 +337,8 @@ fn upper(text: &str, event: AlertEvent, from: &str, until: &str, area: &[&str]) 
         from: at(from),
         until: at(until),
         whole: Some(whole_text("Mưa to, ngập sâu", text)),
+        sent_at: at(from),
+        row: 5,
     }
 }
 
@@ -377,7 +383,7 @@ fn what_is_like_an_upper_levels_alert_is_told_by_the_table() {
     ];
     for (n, (text, event, (from, until), area, own_text, own_event, expected)) in table.into_iter().enumerate() {
         let uppers = [upper(text, event, from, until, area)];
-        let found = at_the_office(&uppers, |office| similar(&mine(own_text, own_event), &[unit(WARD)], office));
+        let found = at_the_office(&uppers, |office| similar(&mine(own_text, own_event), &[unit(WARD)], None, office));
         assert_eq!(found.first().map(|similar| (similar.likeness, similar.like_in)), expected, "row {n}");
     }
 }
@@ -411,6 +417,33 @@ fn a_ward_does_not_send_what_the_city_has_sent() {
     assert_eq!(sent(&explained).unwrap().to, AlertState::Sent);
 }
 
+/// who spoke first goes on; a new alert, and an update about another event, is compared.
+#[test]
+fn an_update_of_what_was_sent_first_may_go_out() {
+    use AlertEvent::{Flood, Storm};
+    // The city sent at 06:00.
+    let uppers = [upper(FIRST, Flood, "2026-03-03 06:00", "2026-03-03 20:00", &[])];
+    let begun = |at_: &str, event| Some(ChainBegun { at: at(at_), event });
+    for (begun, expected) in [
+        (None, "alert_repeats"),
+        (begun("2026-03-03 05:59", Flood), "ok"),
+        (begun("2026-03-03 06:00", Flood), "alert_repeats"),
+        (begun("2026-03-03 05:59", Storm), "alert_repeats"),
+    ] {
+        let waiting = Alert { content: mine(REWORDED, Flood), begun, ..alert(AlertState::Written, &handler()) };
+        assert_eq!(code_of(&approve(&waiting, &head(), &uppers)), expected, "{begun:?}");
+        let previous = Alert { begun, ..alert(AlertState::Sent, &handler()) };
+        let update = WriteAlert { content: mine(REWORDED, Flood), replaces: Some(previous), ..command(ward()) };
+        let written = at_the_office(&uppers, |office| write_alert(&account_of(&handler()), update, office)).unwrap();
+        assert_eq!(written.similar.is_empty(), expected == "ok", "{begun:?}");
+    }
+    // What was compared is said, so that one that comes in between is noticed.
+    let free = alert(AlertState::Written, &handler());
+    assert_eq!(approve(&free, &head(), &[]).unwrap().compared, Some(0));
+    let other = [upper(ELSE, Storm, "2026-03-03 06:00", "2026-03-03 20:00", &[])];
+    assert_eq!(approve(&free, &head(), &other).unwrap().compared, Some(5));
+}
+
 /// the same for a district, with its own article; nobody is above the city.
 #[test]
 fn each_level_is_compared_with_those_above_it() {
@@ -440,7 +473,7 @@ proptest! {
         let like = |own: (Instant, Instant), other: (Instant, Instant)| {
             let content = AlertContent { valid_from: Some(own.0), valid_until: own.1, ..mine(FIRST, AlertEvent::Flood) };
             let upper = Upper { from: other.0, until: other.1, ..upper(ELSE, AlertEvent::Flood, "2026-03-03 06:00", "2026-03-03 20:00", &[]) };
-            at_the_office(&[upper], |office| similar(&content, &[], office)).first().map(|similar| similar.likeness)
+            at_the_office(&[upper], |office| similar(&content, &[], None, office)).first().map(|similar| similar.likeness)
         };
         prop_assert_eq!(like(a, b), like(b, a));
         let overlapping = a.0 < b.1 && b.0 < a.1;

@@ -7,7 +7,7 @@
 mod support;
 
 use domain::publication::RecordedResult;
-use domain::{Act, Case, ClockKind, Level, Outcome, Refusal, State, approval, publication};
+use domain::{Act, Case, ClockKind, Level, Outcome, Refusal, State, approval, publication, workflow};
 use domain::{Fact, Notice, Office, Recipient, Topic};
 use support::*;
 use working_time::{Calendar, DatedDay, DayKind, DayStatus, Limit};
@@ -77,7 +77,7 @@ fn every_act_moves_the_clocks_of_the_table_and_no_others() {
         (Resulted,   ReturnResult,       &[C::Publication],               &[C::Handling]),
         (Resulted,   Publish,            &[C::Publication],               &[C::QuestionWindow]),
         (Published,  Ask,                &[C::QuestionWindow],            &[C::Clarification]),
-        (Published,  Answer,             &[C::Clarification],             &[]),
+        (Published,  Answer,             &[C::Clarification],             &[C::QuestionWindow]),
         (Published,  Rate,               &[],                             &[]),
         (Published,  Close,              &[C::QuestionWindow],            &[]),
         (Submitted,  Classify,           &[],                             &[]),
@@ -196,6 +196,7 @@ fn every_act_moves_the_clocks_of_the_table_and_no_others() {
         (Approved,   Succeed,             &[C::Handling], &[C::Handling]),
         (Resulted,   Succeed,             &[C::Publication], &[C::Publication]),
         (Published,  Succeed,             &[C::QuestionWindow], &[C::QuestionWindow]),
+        (Closed,     Succeed,             &[],                             &[]),
         (Submitted,  Recount,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
         (Verifying,  Recount,             &[C::Acceptance, C::Verification], &[C::Acceptance, C::Verification]),
         (Accepted,   Recount,             &[C::Dispatch], &[C::Dispatch]),
@@ -641,9 +642,13 @@ fn an_answer_prolongs_the_case_by_another_window() {
     // Thursday: Saturday is off, so to the end of Monday.
     let outcome = act(Act::Answer, &case, &given(), "2026-03-05 10:00");
     assert_eq!(outcome.close, [ClockKind::Clarification]);
-    assert!(outcome.open.is_empty());
+    assert_eq!(opens(&outcome), ["question_window 00070 2d from 2026-03-05 10:00 due 2026-03-10 00:00"]);
     assert_eq!(outcome.change.closes_at, Some(at("2026-03-10 00:00")));
-    assert_eq!(runs(&applied(&case, &outcome)), [""; 0]);
+    // It is there to read and to rate: there is one question.
+    let case = applied(&case, &outcome);
+    let again = perform(Act::Ask, &case, &citizen(), &given(), &office("2026-03-05 11:00"));
+    assert_eq!(again, Err(Refusal::AlreadyAsked));
+    assert!(!workflow::acts_open_to(&case, &citizen(), office("2026-03-05 11:00").terms).contains(&Act::Ask));
 }
 
 /// an answer never shortens the window: the end only moves later.
@@ -758,6 +763,33 @@ fn a_successor_gets_the_clock_as_it_runs() {
     assert_eq!(after.unit, unit(OTHER_WARD));
 }
 
+/// R-8.1c: of a ward that was split, the staff went to one part; a case that goes to the other waits for an officer.
+#[test]
+fn an_officer_who_does_not_work_for_the_successor_leaves_the_case() {
+    let case = handled_since("2026-03-02 08:00", Level::Normal);
+    let command = domain::succession::Succeed { officer_stays: false, ..given_succession(&case) };
+    let outcome = domain::succession::succeed(&case, command, &office("2026-03-04 10:00")).unwrap();
+    let after = applied(&case, &outcome);
+    assert_eq!((after.state, &after.handler), (case.state, &None));
+    assert_eq!(tells(&outcome), ["citizen: unit_succeeded", &format!("desk {OTHER_WARD} head: case_succeeded")]);
+    // Nobody was named: nobody leaves.
+    let case = case_since(State::Accepted, Level::Normal, "2026-03-02 08:00");
+    let command = domain::succession::Succeed { officer_stays: false, ..given_succession(&case) };
+    let outcome = domain::succession::succeed(&case, command, &office("2026-03-04 10:00")).unwrap();
+    assert_eq!(outcome.change.handler, None);
+}
+
+/// a closed case passes on only with a plan that is being carried out.
+#[test]
+fn what_closed_without_a_plan_stays_where_it_ended() {
+    let case = case(State::Closed);
+    let office = office("2026-03-20 10:00");
+    let answer = domain::succession::succeed(&case, given_succession(&case), &office);
+    assert_eq!(answer, Err(Refusal::NoSuchMilestone));
+    let with_plan = Case { milestones: 2, ..case };
+    assert_eq!(domain::succession::succeed(&with_plan, given_succession(&with_plan), &office).unwrap().change.unit, Some(unit(OTHER_WARD)));
+}
+
 /// where only the name of the place changes, the holder keeps the case and nobody is told.
 #[test]
 fn a_case_whose_holder_goes_on_is_only_named_anew() {
@@ -805,4 +837,16 @@ fn a_window_that_is_counted_anew_takes_the_end_of_the_case_along() {
     assert_eq!(after.closes_at, Some(after.clocks[0].due_at));
     assert_ne!(after.closes_at, case.closes_at);
     assert_eq!(outcome.notices, [Notice { to: Recipient::Account(case.reporter), topic: Topic::DueMoved }]);
+}
+
+/// so is the window after an answer.
+#[test]
+fn the_window_after_an_answer_is_counted_anew_like_the_first() {
+    let case = done(Act::Ask, &case_since(State::Published, Level::Normal, "2026-03-02 09:00"), &citizen(), &given(), "2026-03-02 10:00");
+    let case = done(Act::Answer, &case, &head(), &given(), "2026-03-02 11:00");
+    assert_eq!(case.closes_at, Some(at("2026-03-05 00:00")));
+    let office = Office { calendar: &SHORT_DAYS, ..office(NEXT_MORNING) };
+    let outcome = domain::succession::recount(&case, &office).unwrap().unwrap();
+    // The fourth is off there.
+    assert_eq!(applied(&case, &outcome).closes_at, Some(at("2026-03-06 00:00")));
 }

@@ -84,7 +84,7 @@ fn an_invitation_makes_a_normal_case_complex() {
         "handling 00070 15wd from 2026-03-02 08:00 due 2026-03-23 17:00",
         "contribution 00004 14wd from 2026-03-02 08:00 due 2026-03-20 17:00", // R-8.2b: a working day before
     ]);
-    assert_eq!(tells(&outcome), ["citizen: level_changed", "desk 00004 head: support_requested"]);
+    assert_eq!(tells(&outcome), ["citizen: level_changed", "handler: level_changed", "desk 00004 head: support_requested"]);
 
     let outcome = invited(&case_since(State::Handling, Level::Urgent, "2026-03-02 08:00"), "2026-03-02 09:00", &[OTHER_WARD]);
     assert_eq!((outcome.change.level, &outcome.close[..]), (None, &[][..]));
@@ -120,6 +120,9 @@ fn a_unit_on_call_counts_urgent_hours_day_and_night() {
     let given = Given::default();
     let dispatched = perform(Act::Dispatch, &urgent, &head(), &given, &office_at("2026-03-02 22:00")).unwrap();
     assert_eq!(opens(&dispatched), ["handling 00070 4h from 2026-03-02 22:00 due 2026-03-03 02:00"]);
+    // "Due soon" is said when a quarter of those hours is left, however few of them the office is open for.
+    let before_closing = perform(Act::Dispatch, &urgent, &head(), &given, &office_at("2026-03-02 16:30")).unwrap();
+    assert_eq!(show(before_closing.open[0].warn_at), "2026-03-02 19:30");
     let case = applied(&urgent, &dispatched);
     let outcome = domain::support::invite(&case, &head(), asking(&[OTHER_WARD]), &office_at("2026-03-02 22:00")).unwrap();
     assert_eq!(opens(&outcome), ["contribution 00004 2h from 2026-03-02 22:00 due 2026-03-03 00:00"]);
@@ -131,7 +134,7 @@ fn a_unit_on_call_counts_urgent_hours_day_and_night() {
 #[test]
 fn supporters_clocks_follow_the_leads() {
     let case = applied(&case(State::Handling), &invited(&case(State::Handling), "2026-03-02 09:00", &[OTHER_WARD, "00008"]));
-    let given = Given { total_days: 20, level: Level::Normal, ..Given::default() };
+    let given = Given { total_days: 20, level: Level::Urgent, ..Given::default() };
     let extended = perform(Act::Extend, &case, &head(), &given, &office("2026-03-03 09:00")).unwrap();
     assert_eq!(extended.close, [ClockKind::Handling, ClockKind::Contribution]);
     assert_eq!(opens(&extended), [
@@ -139,13 +142,60 @@ fn supporters_clocks_follow_the_leads() {
         "contribution 00004 19wd from 2026-03-02 08:00 due 2026-03-27 17:00",
         "contribution 00008 19wd from 2026-03-02 08:00 due 2026-03-27 17:00",
     ]);
-    let normal = perform(Act::Reclassify, &case, &head(), &given, &office("2026-03-03 09:00")).unwrap();
-    assert_eq!(opens(&normal)[1], "contribution 00004 6wd from 2026-03-02 08:00 due 2026-03-10 17:00");
+    let told = |topic: &str| {
+        ["citizen", "handler", "desk 00004 head", "desk 00008 head"].map(|who| format!("{who}: {topic}"))
+    };
+    assert_eq!(tells(&extended), told("case_extended"));
+    let urgent = perform(Act::Reclassify, &case, &head(), &given, &office("2026-03-02 10:00")).unwrap();
+    assert_eq!(opens(&urgent)[1], "contribution 00004 60wm from 2026-03-02 10:00 due 2026-03-02 11:00");
+    assert_eq!(tells(&urgent), told("level_changed"));
+    // where others take part, the matter is no normal one.
+    let normal = Given { level: Level::Normal, ..given.clone() };
+    let answer = perform(Act::Reclassify, &case, &head(), &normal, &office("2026-03-03 09:00"));
+    assert_eq!(answer, Err(Refusal::SupportersNeedLevel));
+    let mut alone = case.clone();
+    alone.contributions.iter_mut().for_each(|asked| asked.state = ContributionState::Waived);
+    alone.clocks.retain(|clock| clock.kind != ClockKind::Contribution);
+    assert!(perform(Act::Reclassify, &alone, &head(), &normal, &office("2026-03-03 09:00")).is_ok());
     // What is in has no clock that could follow.
     let mut one_in = case.clone();
     one_in.contributions[0].state = ContributionState::Contributed;
     one_in.clocks.retain(|clock| clock.kind != ClockKind::Contribution || clock.unit == unit("00008"));
     assert_eq!(opens(&perform(Act::Extend, &one_in, &head(), &given, &office("2026-03-03 09:00")).unwrap()).len(), 2);
+}
+
+/// R-8.2b: another calendar moves the supporters' ends with the lead's, and their people hear of it.
+#[test]
+fn supporters_hear_of_an_end_that_moves_with_the_calendar() {
+    let mut case = applied(&case(State::Handling), &invited(&case(State::Handling), "2026-03-02 09:00", &[OTHER_WARD]));
+    case.contributions[0] = asked_of(OTHER_WARD, ContributionState::Assigned);
+    let office = Office { calendar: &SHORT_DAYS, ..office(NEXT_MORNING) };
+    let outcome = succession::recount(&case, &office).unwrap().unwrap();
+    let told = tells(&outcome);
+    for who in ["handler", "desk 00004 head", "other ward's handler"] {
+        assert!(told.contains(&format!("{who}: due_moved")), "{told:?}");
+    }
+}
+
+/// R-8.2b: an agency that was asked to support and is given the case supports nobody: it answers.
+#[test]
+fn who_is_given_the_case_owes_no_contribution_to_it() {
+    let asked = |state| Case {
+        contributions: vec![asked_of(OTHER_WARD, state), asked_of(THIRD_WARD, ContributionState::Invited)],
+        ..case_since(State::Accepted, Level::Complex, "2026-03-02 08:00")
+    };
+    let given = Given { dispatch_to: unit(OTHER_WARD), ..Given::default() };
+    for &state in ContributionState::ALL {
+        let case = asked(state);
+        let outcome = perform(Act::Dispatch, &case, &head(), &given, &office(NEXT_MORNING)).unwrap();
+        let next = applied(&case, &outcome);
+        assert_eq!(next.outstanding(), [unit(THIRD_WARD)], "{}", state.as_str());
+        let timed: Vec<_> = next.clocks.iter().map(|clock| (clock.kind, clock.unit.as_str())).collect();
+        assert_eq!(timed, [(ClockKind::Handling, OTHER_WARD), (ClockKind::Contribution, THIRD_WARD)]);
+        // Whoever wrote something for nothing is told.
+        let officer = matches!(state, ContributionState::Assigned | ContributionState::Drafted);
+        assert_eq!(tells(&outcome).contains(&"other ward's handler: support_ended".to_owned()), officer);
+    }
 }
 
 /// R-8.2b: one contribution comes in and stops its own clock alone; the lead is told.
@@ -186,7 +236,7 @@ fn publication_waits_for_each_contribution() {
         let case = Case { contributions: vec![asked_of(OTHER_WARD, state)], ..case(State::Resulted) };
         let answer = perform(Act::Publish, &case, &head(), &Given::default(), &office(NEXT_MORNING));
         assert_eq!(answer.is_ok(), !state.is_outstanding(), "{}", state.as_str());
-        assert_eq!(workflow::acts_open_to(&case, &head()).contains(&Act::Publish), answer.is_ok());
+        assert_eq!(workflow::acts_open_to(&case, &head(), terms(case.kind)).contains(&Act::Publish), answer.is_ok());
     }
 }
 
@@ -313,9 +363,10 @@ fn after_handovers(case: &Case, lead: &str, handovers: &[(&str, &str)]) -> (Vec<
         to: unit(lead),
         ward: unit(lead),
         holder_ended: lead != WARD,
+        officer_stays: true,
         supporters: handovers
             .iter()
-            .map(|(from, to)| succession::Handover { from: unit(from), to: unit(to) })
+            .map(|(from, to)| succession::Handover { from: unit(from), to: unit(to), officer_stays: true })
             .collect(),
     };
     let outcome = succession::succeed(case, command, &office("2026-03-04 10:00")).unwrap();

@@ -215,7 +215,7 @@ fn only_the_desk_of_the_holder_records_and_only_others_judge() {
     let objects = |who: &Actor, number| {
         object(&conduct, &account_of(who), objection(number), &unit("TTPVHCC"), at(NOON)).map(drop)
     };
-    assert_eq!(objects(&neighbour(), 1), Err(Refusal::NotYours));
+    assert_eq!(objects(&neighbour(), 1), Err(Refusal::NotYourViolation));
     assert_eq!(objects(&citizen(), 9), Err(Refusal::ViolationUnknown));
     let made = object(&conduct, &account_of(&citizen()), objection(1), &unit("TTPVHCC"), at(NOON)).unwrap();
     assert_eq!(made.notices[0].1.to, Recipient::Desk(unit(DEPARTMENT), Role::Head), "the unit above decides");
@@ -248,7 +248,7 @@ fn only_the_desk_of_the_holder_records_and_only_others_judge() {
 
     let body = || ShortText::new("Công an thành phố").unwrap();
     assert!(refer(&conduct, &account_of(&centre()), body(), reason(), at(NOON)).is_ok());
-    assert_eq!(refer(&conduct, &account_of(&head()), body(), reason(), at(NOON)), Err(Refusal::NotYourPart));
+    assert_eq!(refer(&conduct, &account_of(&head()), body(), reason(), at(NOON)), Err(Refusal::RoleMissing));
     assert_eq!(refer(&record(), &account_of(&centre()), body(), reason(), at(NOON)), Err(Refusal::ViolationAnnulled));
 }
 
@@ -279,6 +279,43 @@ fn where_nobody_stands_above_the_centre_is_told() {
     apply(&mut conduct, &outcome);
     let made = object(&conduct, &account_of(&citizen()), objection(1), &unit("TTPVHCC"), at(NOON)).unwrap();
     assert_eq!(made.notices[0].1.to, Recipient::Desk(unit("TTPVHCC"), Role::Centre));
+}
+
+/// Nobody stands above the Centre: what its desk recorded is judged by the rest of it.
+#[test]
+fn what_the_centre_recorded_is_judged_by_those_who_are_not_of_its_desk() {
+    let mut conduct = record();
+    let mut case = case_no(1);
+    case.unit = unit("TTPVHCC");
+    case.superior = None;
+    let desk = account("centre intake", &[(Role::Intake, "TTPVHCC"), (Role::Centre, "TTPVHCC")]);
+    let outcome = violate(&conduct, &case, &desk, violation(1), TERMS, at(NOON)).unwrap();
+    apply(&mut conduct, &outcome);
+    let made = object(&conduct, &account_of(&citizen()), objection(1), &unit("TTPVHCC"), at(NOON)).unwrap();
+    apply(&mut conduct, &made);
+    let judged = |judge: &Account| {
+        let decision = DecideObjection { upheld: true, reason: reason() };
+        let outcome = decide_objection(&conduct, &objection(1).id, judge, decision, TERMS, at(NOON));
+        outcome.map_or_else(|refusal| refusal.code(), |_| "ok")
+    };
+    for (judge, expected) in [
+        (account_of(&centre()), "ok"),
+        (desk, "own_review"),
+        (account("colleague", &[(Role::Centre, "TTPVHCC"), (Role::Intake, "TTPVHCC")]), "own_review"),
+        (account("centre head", &[(Role::Centre, "TTPVHCC"), (Role::Head, "TTPVHCC")]), "own_review"),
+        (account("both", &[(Role::Centre, "TTPVHCC"), (Role::Intake, WARD)]), "ok"),
+        (account_of(&department_head()), "not_your_role"),
+    ] {
+        assert_eq!(judged(&judge), expected, "{judge:?}");
+    }
+}
+
+/// R-18.3a: a caller without an account is told by whoever calls back.
+#[test]
+fn a_callers_violation_is_told_to_the_support_centre() {
+    let case = Case { called_in: Some(unit("TTPVHCC")), ..case_no(1) };
+    let outcome = violate(&record(), &case, &account_of(&intake()), violation(1), TERMS, at(NOON)).unwrap();
+    assert_eq!(outcome.notices[0].1.to, Recipient::Desk(unit("TTPVHCC"), Role::Support));
 }
 
 // ----------------------------------------------------------------------------------- the calculus

@@ -125,12 +125,13 @@ fn classified(case: &Case, class: RegulationClass, now: &str) -> domain::Outcome
     classify(case, &intake(), class, reason(), &office_of(Kind::Regulation, now)).unwrap()
 }
 
-/// what goes to another agency has five working days to get there; nothing else opens a clock.
+/// what goes to another agency has five working days to get there, from the receipt; nothing else opens a clock.
 #[test]
 fn two_of_the_four_classes_open_the_transfer_clock() {
     for &class in RegulationClass::ALL {
-        let outcome = classified(&regulation(State::Submitted), class, "2026-03-02 09:00");
-        let expected = if class.is_transferred() { vec!["transfer 00070 5wd from 2026-03-02 09:00 due 2026-03-09 17:00"] } else { vec![] };
+        // Classifying late buys no time.
+        let outcome = classified(&regulation(State::Submitted), class, "2026-03-05 09:00");
+        let expected = if class.is_transferred() { vec!["transfer 00070 5wd from 2026-03-02 08:00 due 2026-03-09 17:00"] } else { vec![] };
         assert_eq!(opens(&outcome), expected, "{}", class.as_str());
         assert_eq!((outcome.to, outcome.fact), (State::Submitted, Fact::Classified { class, reason: reason() }));
     }
@@ -143,9 +144,64 @@ fn another_class_keeps_the_clock_or_ends_it() {
     let waiting = applied(&case, &classified(&case, RegulationClass::NotOwn, "2026-03-02 09:00"));
     let again = classified(&waiting, RegulationClass::Conduct, "2026-03-04 09:00");
     assert_eq!((again.open.len(), again.close.len()), (0, 0));
+    assert_eq!(classified(&waiting, RegulationClass::Own, "2026-03-04 09:00").close, [ClockKind::Transfer]);
+    let verified = regulation(State::Verifying);
+    let waiting = applied(&verified, &classified(&verified, RegulationClass::NotOwn, "2026-03-02 09:00"));
     for class in [RegulationClass::Own, RegulationClass::Refuse] {
-        assert_eq!(classified(&waiting, class, "2026-03-04 09:00").close, [ClockKind::Transfer]);
+        let outcome = classified(&waiting, class, "2026-03-02 10:00");
+        assert_eq!((&outcome.close[..], &opens(&outcome)[..]), (&[ClockKind::Transfer][..], &[][..]));
     }
+}
+
+/// R-8.5a: nobody is late with a dispatch that the class forbids.
+#[test]
+fn the_dispatch_clock_stands_still_while_the_case_waits_to_be_sent_on() {
+    let office = |now| office_of(Kind::Regulation, now);
+    let dispatch = |from: &str, due: &str| format!("dispatch 00070 4wh from 2026-03-0{from} due 2026-03-0{due}");
+    let transfer = "transfer 00070 5wd from 2026-03-02 08:00 due 2026-03-09 17:00".to_owned();
+    // Classified before it is taken on: acceptance ends, and only the transfer runs.
+    let received = regulation(State::Submitted);
+    let waiting = applied(&received, &classified(&received, RegulationClass::NotOwn, "2026-03-02 09:00"));
+    let accepted = perform(Act::Accept, &waiting, &intake(), &Given::default(), &office("2026-03-02 10:00")).unwrap();
+    assert_eq!(opens(&accepted), [""; 0]);
+    let accepted = applied(&waiting, &accepted);
+    assert_eq!(runs(&accepted), [transfer.clone()]);
+    let own = applied(&accepted, &classified(&accepted, RegulationClass::Own, "2026-03-04 09:00"));
+    assert_eq!(runs(&own), [dispatch("4 09:00", "4 14:00")]);
+    // Classified afterwards: dispatch ends, and begins afresh.
+    let accepted = regulation(State::Accepted);
+    let waiting = classified(&accepted, RegulationClass::Conduct, "2026-03-02 09:00");
+    assert_eq!((&waiting.close[..], opens(&waiting)), (&[ClockKind::Dispatch][..], vec![transfer]));
+    let waiting = applied(&accepted, &waiting);
+    let own = applied(&waiting, &classified(&waiting, RegulationClass::Own, "2026-03-05 13:00"));
+    assert_eq!(runs(&own), [dispatch("5 13:00", "5 17:00")]);
+    // What was its own all the while keeps its clock.
+    assert_eq!(runs(&applied(&own, &classified(&own, RegulationClass::Own, "2026-03-05 14:00"))), runs(&own));
+}
+
+/// the decree's order is register, classify, act.
+#[test]
+fn a_regulation_goes_the_way_its_class_says() {
+    let office = office_of(Kind::Regulation, NEXT_MORNING);
+    let answer = |act, case: &Case| perform(act, case, &head(), &Given::default(), &office).map(|outcome| outcome.to);
+    let offered = |case: &Case| domain::workflow::acts_open_to(case, &head(), office.terms);
+    for class in RegulationClass::ALL.iter().copied().map(Some).chain([None]) {
+        let with = |state| Case { regulation_class: class, ..regulation(state) };
+        let accepted = if class == Some(RegulationClass::Refuse) { Err(Refusal::ClassedForRefusal) } else { Ok(State::Accepted) };
+        assert_eq!(offered(&with(State::Submitted)).contains(&Act::Accept), accepted.is_ok());
+        assert_eq!(answer(Act::Accept, &with(State::Submitted)), accepted, "{class:?}");
+        let dispatched = if class == Some(RegulationClass::Own) { Ok(State::Dispatched) } else { Err(Refusal::ClassMissing) };
+        assert_eq!(offered(&with(State::Accepted)).contains(&Act::Dispatch), dispatched.is_ok());
+        assert_eq!(answer(Act::Dispatch, &with(State::Accepted)), dispatched, "{class:?}");
+    }
+    // What was taken on is not refused any more, and is not classed so either.
+    let from = State::Accepted;
+    let refused = classify(&regulation(from), &intake(), RegulationClass::Refuse, reason(), &office);
+    assert_eq!(refused, Err(Refusal::NotFromHere { from, act: Act::Refuse }));
+    // The class is the holder's: another unit says its own.
+    let own = Case { regulation_class: Some(RegulationClass::Own), ..regulation(State::Accepted) };
+    let elsewhere = applied(&own, &perform(Act::Reroute, &own, &head(), &Given::default(), &office).unwrap());
+    assert_eq!(elsewhere.regulation_class, None);
 }
 
 /// forwarding and rerouting end the clock; until then nobody of the unit is given the case.
@@ -157,7 +213,7 @@ fn what_waits_for_another_agency_goes_there_and_nowhere_else() {
         let act = if state == State::Accepted { Act::Dispatch } else { Act::Assign };
         let office = office_of(Kind::Regulation, "2026-03-02 10:00");
         assert_eq!(perform(act, &waiting, &head(), &Given::default(), &office), Err(Refusal::TransferPending));
-        assert!(!domain::workflow::acts_open_to(&waiting, &head()).contains(&act));
+        assert!(!domain::workflow::acts_open_to(&waiting, &head(), office.terms).contains(&act));
         for act in [Act::Forward, Act::Reroute] {
             let outcome = perform(act, &waiting, &intake(), &Given::default(), &office).unwrap();
             assert!(outcome.close.contains(&ClockKind::Transfer));
@@ -175,9 +231,10 @@ fn only_feedback_on_a_regulation_is_classified() {
         let case = Case { kind, ..case(State::Submitted) };
         let answer = classify(&case, &intake(), RegulationClass::Own, reason(), &office_of(kind, NEXT_MORNING));
         assert_eq!(answer, Err(Refusal::NotThisKind { act: Act::Classify, kind }));
-        assert!(!domain::workflow::acts_open_to(&case, &intake()).contains(&Act::Classify));
+        assert!(!domain::workflow::acts_open_to(&case, &intake(), terms(kind)).contains(&Act::Classify));
     }
-    assert!(domain::workflow::acts_open_to(&regulation(State::Submitted), &intake()).contains(&Act::Classify));
+    let offered = domain::workflow::acts_open_to(&regulation(State::Submitted), &intake(), terms(Kind::Regulation));
+    assert!(offered.contains(&Act::Classify));
 }
 
 /// a draft says how the regulation was examined and what is to come of it.

@@ -3,8 +3,12 @@
 mod support;
 
 use domain::workflow::acts_open_to;
-use domain::{Act, Actor, Case, Contribution, ContributionState, Desk, Kind, Level, NoQueue, Role, State, queue_of};
+use domain::regulation::RegulationClass;
+use domain::{
+    Act, Actor, Case, ClockKind, Contribution, ContributionState, Desk, Kind, Level, NoQueue, Office, Role, State, queue_of,
+};
 use support::*;
+use working_time::Limit;
 
 /// Every state, in the shapes in which an act may find it.
 fn cases() -> Vec<Case> {
@@ -19,6 +23,21 @@ fn cases() -> Vec<Case> {
         }
         cases.push(Case { kind: Kind::Initiative, evaluated: true, ..case(state) });
         cases.push(Case { superior: None, ..case(state) });
+        cases.push(Case { superior: Some(unit(WARD)), ..case(state) });
+        cases.push(Case { asked: true, ..case(state) });
+        // R-8.5b, R-9.4, R-10.4, R-11.4: complex, of each kind; and with the most days there are.
+        for &kind in Kind::ALL {
+            let mut complex = Case { kind, ..case_since(state, Level::Complex, "2026-03-02 08:00") };
+            cases.push(complex.clone());
+            for clock in complex.clocks.iter_mut().filter(|clock| clock.kind == ClockKind::Handling) {
+                clock.limit = Limit::WorkingDays(30);
+            }
+            cases.push(complex);
+        }
+        // of each class.
+        for &class in RegulationClass::ALL {
+            cases.push(Case { regulation_class: Some(class), kind: Kind::Regulation, ..case(state) });
+        }
         cases.push(Case { handler: None, ..case(state) });
         // The head of a small ward drafted and recorded alone.
         let author = Some(id_of(&head_who_handles()));
@@ -49,12 +68,13 @@ fn what_is_offered_is_done_and_what_is_not_offered_is_refused() {
         let level = if case.level == Level::Urgent { Level::Normal } else { Level::Urgent };
         let given = Given { level, ..Given::default() };
         for actor in cast() {
-            let offered = acts_open_to(&case, &actor);
+            let offered = acts_open_to(&case, &actor, terms(case.kind));
             for &act in Act::ALL.iter().filter(|act| !matches!(act, Act::Submit | Act::Close | Act::Succeed | Act::Recount)) {
                 // Whom the head asks is written, like a reason: here a third ward.
                 let asked = Given { supporter: unit("00008"), ..given.clone() };
                 let given = if act == Act::Invite { &asked } else { &given };
-                let outcome = perform(act, &case, &actor, given, &office(NEXT_MORNING));
+                let office = Office { terms: terms(case.kind), ..office(NEXT_MORNING) };
+                let outcome = perform(act, &case, &actor, given, &office);
                 assert_eq!(
                     offered.contains(&act),
                     outcome.is_ok(),
@@ -71,14 +91,14 @@ fn what_is_offered_is_done_and_what_is_not_offered_is_refused() {
 
 #[test]
 fn what_is_offered_stands_in_the_order_of_the_process() {
-    let offered = acts_open_to(&case(State::Submitted), &intake());
-    assert_eq!(offered, [Act::LogContact, Act::RequestInformation, Act::Accept, Act::Refuse, Act::Forward]);
-    assert_eq!(acts_open_to(&case(State::Handling), &handler()), [Act::Draft]);
+    let offered = |case: &Case, actor: &Actor| acts_open_to(case, actor, terms(case.kind));
+    assert_eq!(offered(&case(State::Submitted), &intake()), [Act::LogContact, Act::RequestInformation, Act::Accept, Act::Refuse, Act::Forward]);
+    assert_eq!(offered(&case(State::Handling), &handler()), [Act::Draft]);
     let asked = case_for(Act::SupportAssign, State::Handling).0;
-    assert_eq!(acts_open_to(&asked, &other_head()), [Act::SupportAssign, Act::SupportDecline]);
-    assert_eq!(acts_open_to(&case(State::Handling), &centre()), [Act::Urge]);
-    assert_eq!(acts_open_to(&case(State::Handling), &neighbour()), []);
-    assert_eq!(acts_open_to(&case(State::Published), &Actor::System), [Act::Close, Act::Succeed]);
+    assert_eq!(offered(&asked, &other_head()), [Act::SupportAssign, Act::SupportDecline]);
+    assert_eq!(offered(&case(State::Handling), &centre()), [Act::Urge]);
+    assert_eq!(offered(&case(State::Handling), &neighbour()), []);
+    assert_eq!(offered(&case(State::Published), &Actor::System), [Act::Close, Act::Succeed]);
 }
 
 /// the reporter follows a report; the file with the office's notes is the office's.

@@ -265,7 +265,7 @@ impl History {
             (true, Some(to)) => match answer {
                 Ok(outcome) => assert_eq!(outcome.to, to),
                 Err(refusal) => assert!(
-                    !matches!(refusal, Refusal::NotFromHere { .. })
+                    *refusal != Refusal::NotFromHere { from, act }
                         && (refusal.kind() != RefusalKind::Forbidden || *refusal == Refusal::OwnWork),
                     "{refusal}"
                 ),
@@ -371,8 +371,9 @@ impl History {
         for clock in supporters {
             assert_eq!(clock.due_at, calendar().due(clock.origin, clock.limit).unwrap());
         }
-        if !next.contributions.is_empty() && outcome.act == Act::Invite {
+        if !next.outstanding().is_empty() {
             assert_ne!(next.level, Level::Normal, "R-8.4: several agencies make it complex");
+            assert!(!next.outstanding().contains(holder), "nobody supports what they hold");
         }
 
         let kinds: Vec<_> = clocks.iter().map(|clock| clock.kind).collect();
@@ -387,15 +388,17 @@ impl History {
         use ClockKind::*;
         // beside the others, until it went to another agency, and never while somebody works on it.
         let waits = matches!(next.state, State::Submitted | State::Verifying | State::Accepted | State::Dispatched);
-        assert!(!running.remove(&Transfer) || (waits && next.kind == Kind::Regulation), "{}", next.state.as_str());
+        let transferred = running.remove(&Transfer);
+        assert!(!transferred || (waits && next.kind == Kind::Regulation), "{}", next.state.as_str());
         let allowed: &[&[ClockKind]] = match next.state {
             State::Submitted => &[&[Acceptance, Verification]],
             State::Verifying => &[&[Acceptance, Verification], &[Acceptance]],
+            State::Accepted if transferred => &[&[]],
             State::Accepted => &[&[Dispatch]],
             State::Dispatched | State::Drafted | State::Approved => &[&[Handling]],
             State::Handling => &[&[Handling], &[Handling, Rework]],
             State::Resulted => &[&[Publication]],
-            State::Published => &[&[QuestionWindow], &[Clarification], &[]],
+            State::Published => &[&[QuestionWindow], &[Clarification]],
             State::Closed | State::Refused | State::Withdrawn => &[&[]],
         };
         assert!(
@@ -415,6 +418,16 @@ impl History {
             }
         }
         assert!(next.closes_at >= self.case.closes_at);
+        if let Some(window) = next.clock(QuestionWindow) {
+            assert_eq!(next.closes_at, Some(window.due_at), "the case is open as long as the window");
+        }
+
+        // R-7.1b: whoever is asked can answer: what is worked on is the unit's own, and not to be refused.
+        assert!(!next.information_pending || next.state == State::Verifying);
+        if next.kind == Kind::Regulation && next.state.is_taken_on() {
+            assert_ne!(next.regulation_class, Some(RegulationClass::Refuse));
+            assert!(outcome.act != Act::Dispatch || next.regulation_class == Some(RegulationClass::Own));
+        }
 
         // what stands beside the case moves neither it nor its clocks.
         let beside = outcome.act.only_for().is_some_and(|kind| kind != Kind::Regulation);

@@ -65,6 +65,8 @@ fn posting(kind: SessionKind, mode: Mode, from: &str, to: &str) -> PostSession {
         starts_at: at(from),
         ends_at: at(to),
         capacity: 3,
+        matters: vec![],
+        connection: None,
     }
 }
 
@@ -85,7 +87,19 @@ fn session(mode: Mode) -> ReceptionSession {
         ends_at: at("2026-03-10 11:30"),
         capacity: 3,
         taken: 2,
+        matters: vec![],
+        online: (mode == Mode::Online).then(|| OnlineDates {
+            notify_until: "2026-03-03".parse().unwrap(),
+            test_until: "2026-03-09".parse().unwrap(),
+            connect_at: at("2026-03-10 07:00"),
+        }),
+        connection: None,
+        moved_at: None,
     }
+}
+
+fn link() -> HttpsLink {
+    HttpsLink::new("https://tiepcongdan.hanoi.gov.vn/phong/12").unwrap()
 }
 
 fn booking(state: BookingState) -> Booking {
@@ -95,7 +109,9 @@ fn booking(state: BookingState) -> Booking {
         tip: Tip { seq: 4, hash: [4; 32] },
         state,
         citizen: lan().id,
+        booked_at: at("2026-03-02 09:00"),
         refused_by: Some(counter().id),
+        clock: None,
     }
 }
 
@@ -130,6 +146,7 @@ fn act(act: BookingAct, state: BookingState, who: &Account, now: &str) -> Result
         BookingAct::Refuse => refuse(&booking, &session, who, (Ground::Settled, reason()), &hall),
         BookingAct::NotifyRefusal => notify_refusal(&booking, &session, who, hall.now),
         BookingAct::Answer => answer(&booking, &session, who, answering(ResultKind::Accepted), &hall),
+        BookingAct::Remind | BookingAct::Recount => panic!("the sweep's"),
     }
 }
 
@@ -158,12 +175,19 @@ fn a_booking_moves_as_the_table_says() {
         (Refused,   NotifyRefusal, Notified),
         (Attended,  Answer,        Answered),
         (Pending,   Answer,        Answered),
+        (Booked,    Remind,        Booked),
+        (Confirmed, Remind,        Confirmed),
+        (Booked,    Recount,       Booked),
+        (Confirmed, Recount,       Confirmed),
+        (Attended,  Recount,       Attended),
+        (Pending,   Recount,       Pending),
+        (Refused,   Recount,       Refused),
     ];
     for &from in BookingState::ALL {
         for &one in BookingAct::ALL {
             let to = legal.iter().find(|row| (row.0, row.1) == (from, one)).map(|row| row.2);
             assert_eq!(next_state(from, one).ok(), to, "{from:?} {one:?}");
-            if one == Book {
+            if matches!(one, Book | Remind | Recount) {
                 continue;
             }
             let (who, now) = match one {
@@ -217,11 +241,16 @@ fn the_board_acts_and_the_citizen_gives_back() {
     let own = person("lan", &[(BOARD, Role::Intake), (BOARD, Role::Head)]);
     for (one, state, now, _) in may {
         let answer = act(*one, *state, &own, now);
-        assert_eq!(answer.err(), (*one != Cancel).then_some(Refusal::OwnWork), "{one:?}");
+        assert_eq!(answer.err(), (*one != Cancel).then(|| ReceptionRefusal::OwnBooking.into()), "{one:?}");
     }
     // Nobody issues the notice of their own refusal.
     let both = person("counter", &[(BOARD, Role::Head)]);
-    assert_eq!(act(NotifyRefusal, BookingState::Refused, &both, "2026-03-10 09:00").unwrap_err(), Refusal::OwnWork);
+    assert_eq!(act(NotifyRefusal, BookingState::Refused, &both, "2026-03-10 09:00").unwrap_err(), ReceptionRefusal::OwnRefusal.into());
+    // Each says so in words of its own, under the article of reception.
+    for refusal in [ReceptionRefusal::OwnBooking, ReceptionRefusal::OwnRefusal, ReceptionRefusal::NotYourBooking] {
+        let refusal = Refusal::from(refusal);
+        assert_eq!((refusal.article(), refusal.kind()), (Some("Điều 5 khoản 4"), RefusalKind::Forbidden));
+    }
 }
 
 /// Law, Điều 24: five working days, over a weekend, Tết and a swapped Saturday.
@@ -335,6 +364,52 @@ fn a_place_is_given_to_a_verified_person_with_one_matter() {
     assert_eq!(code(tried(&|_, session, _| session.mode = Mode::Online)), "recording_consent_missing");
     assert!(tried(&|wish, session, _| (session.mode, wish.recording_consent) = (Mode::Online, true)).is_ok());
     assert_eq!(code(tried(&|_, session, _| session.taken = 3)), "session_full");
+    // Quyết định 12: who comes to a planned session is invited.
+    assert_eq!(code(tried(&|_, session, _| session.kind = SessionKind::Planned)), "by_invitation");
+    assert!(tried(&|_, session, _| session.kind = SessionKind::Leader).is_ok());
+    // Nghị định 154/2026: those who receive online choose what they take.
+    assert_eq!(code(tried(&|_, session, _| session.matters = vec![Matter::Petition, Matter::Complaint])), "matter_not_taken");
+    assert!(tried(&|_, session, _| session.matters = vec![Matter::Denunciation]).is_ok());
+}
+
+/// Nghị định 154/2026: who books online is a party, and the parties are told five working days before.
+#[test]
+fn an_online_session_is_booked_until_the_day_its_parties_are_told() {
+    let wish = || Book { recording_consent: true, ..wish() };
+    let tried = |now: &str| book(&lan(), wish(), &session(Mode::Online), at(now));
+    assert!(tried("2026-03-03 23:59").is_ok());
+    let until = "2026-03-03".parse().unwrap();
+    assert_eq!(tried("2026-03-04 00:00").unwrap_err(), ReceptionRefusal::BookedTooLate { until }.into());
+    assert!(book(&lan(), wish(), &session(Mode::InPerson), at("2026-03-10 07:59")).is_ok(), "at the site until it begins");
+}
+
+/// Nghị định 154/2026: where people connect is known when they are told, and nobody is expected without it.
+#[test]
+fn an_online_session_says_where_to_connect_by_the_notice_day() {
+    let tried = |session: &ReceptionSession, now: &str| connect(session, &counter(), link(), at(now));
+    let online = session(Mode::Online);
+    let outcome = tried(&online, "2026-03-03 23:59").unwrap();
+    assert_eq!((outcome.from, outcome.to, outcome.act), (Some(SessionState::Posted), SessionState::Posted, SessionAct::Connect));
+    assert_eq!((outcome.connection, outcome.online, outcome.time.0), (Some(link()), online.online, online.starts_at));
+    assert_eq!(code(tried(&online, "2026-03-04 00:00")), "connection_too_late");
+    // One that stopped working is replaced.
+    let connected = ReceptionSession { connection: Some(link()), ..online.clone() };
+    assert!(tried(&connected, "2026-03-10 07:59").is_ok());
+    assert_eq!(code(tried(&connected, "2026-03-10 08:00")), "session_begun");
+    assert_eq!(code(tried(&session(Mode::InPerson), "2026-03-03 09:00")), "not_online");
+    assert_eq!(code(connect(&online, &lan(), link(), at("2026-03-03 09:00"))), "not_your_unit");
+    let site = site();
+    let hall = Hall { now: at("2026-03-02 08:00"), calendar: calendar(), site: &site };
+    let posted = |mode| {
+        let command = posting(SessionKind::Regular, mode, "2026-03-10 08:00", "2026-03-10 11:30");
+        post_session(&counter(), PostSession { connection: Some(link()), ..command }, &hall)
+    };
+    assert!(posted(Mode::Online).is_ok());
+    assert_eq!(code(posted(Mode::InPerson)), "not_online");
+
+    let confirmed = |session: &ReceptionSession| confirm(&booking(BookingState::Booked), session, &counter(), at("2026-03-09 09:00"));
+    assert_eq!(code(confirmed(&online)), "connection_missing");
+    assert!(confirmed(&connected).is_ok());
 }
 
 /// Law, Điều 28: ten working days from the reception, three for the notice of a refusal; the promised days.
@@ -349,7 +424,7 @@ fn each_act_opens_and_closes_the_clocks_of_the_law() {
     let due = |kind, at: &str| Some((kind, at.to_owned(), true));
     assert_eq!(clock(Confirm, BookingState::Booked, "2026-03-09 09:00"), (None, false));
     let ten = due(ReceptionClock::Answer, "2026-03-24 17:00");
-    assert_eq!(clock(Attend, BookingState::Confirmed, "2026-03-10 11:00"), (ten, false));
+    assert_eq!(clock(Attend, BookingState::Confirmed, "2026-03-10 11:00"), (ten, true));
     let three = due(ReceptionClock::RefusalNotice, "2026-03-13 17:00");
     assert_eq!(clock(Refuse, BookingState::Attended, "2026-03-10 11:00"), (three, true));
     assert_eq!(clock(BookingAct::Answer, BookingState::Attended, "2026-03-24 16:00"), (None, true));
@@ -364,6 +439,10 @@ fn each_act_opens_and_closes_the_clocks_of_the_law() {
     let BookingFact::Answered(kept) = longer.fact else { panic!("an answer") };
     assert_eq!((kept.to, kept.days), (None, Some(20)), "only what belongs to the kind is kept");
     assert_eq!(code(given(reception::Answer { days: None, ..answering(ResultKind::NeedsLonger) })), "time_missing");
+    // Once: what was promised is kept, or passed on.
+    let again = |kind| answer(&booking(BookingState::Pending), &session(Mode::InPerson), &counter(), answering(kind), &hall);
+    assert_eq!(code(again(ResultKind::NeedsLonger)), "longer_already");
+    assert_eq!(again(ResultKind::Transferred).unwrap().to, BookingState::Answered);
     assert_eq!(code(given(reception::Answer { to: None, ..answering(ResultKind::Transferred) })), "receiver_missing");
     assert_eq!(code(given(reception::Answer { to: Some(unit(BOARD)), ..answering(ResultKind::Transferred) })), "same_unit");
 }
@@ -378,6 +457,87 @@ fn what_has_a_day_is_done_on_that_day() {
     assert!(act(Attend, BookingState::Booked, &counter(), "2026-03-10 00:00").is_ok());
     assert_eq!(code(act(MarkAbsent, BookingState::Booked, &counter(), "2026-03-10 07:59")), "session_not_begun");
     assert!(act(MarkAbsent, BookingState::Booked, &counter(), "2026-03-10 08:00").is_ok());
+}
+
+/// who was moved to a day for which the limit of giving back was over gives back until the session begins.
+#[test]
+fn who_was_moved_at_short_notice_gives_the_place_back_until_it_begins() {
+    let site = site();
+    let tried = |moved_at: Option<&str>, booked_at: &str, now: &str| {
+        let session = ReceptionSession { moved_at: moved_at.map(at), ..session(Mode::InPerson) };
+        let booking = Booking { booked_at: at(booked_at), ..booking(BookingState::Confirmed) };
+        let answer = cancel(&booking, &session, &lan(), &Hall { now: at(now), calendar: calendar(), site: &site });
+        answer.err().map(|refusal| refusal.code())
+    };
+    for (moved_at, booked_at, now, expected) in [
+        (None, "2026-03-02 09:00", "2026-03-10 00:00", Some("too_late_to_cancel")),
+        // Moved on the day itself, and on the last day of the limit.
+        (Some("2026-03-10 06:00"), "2026-03-02 09:00", "2026-03-10 07:59", None),
+        (Some("2026-03-09 17:00"), "2026-03-02 09:00", "2026-03-10 07:59", None),
+        (Some("2026-03-10 06:00"), "2026-03-02 09:00", "2026-03-10 08:00", Some("session_begun")),
+        // A whole day was left, or the new day was chosen.
+        (Some("2026-03-08 17:00"), "2026-03-02 09:00", "2026-03-10 07:59", Some("too_late_to_cancel")),
+        (Some("2026-03-09 17:00"), "2026-03-09 18:00", "2026-03-10 07:59", Some("too_late_to_cancel")),
+    ] {
+        assert_eq!(tried(moved_at, booked_at, now), expected, "{moved_at:?} {booked_at} {now}");
+    }
+}
+
+/// a session that is over without a note whether the person came: the board is told, once, with a clock.
+#[test]
+fn the_board_is_asked_whether_the_person_came() {
+    let site = site();
+    let asked = |booking: &Booking, now: &str| {
+        remind(booking, &session(Mode::InPerson), &Hall { now: at(now), calendar: calendar(), site: &site }).unwrap()
+    };
+    let clock = RunningClock {
+        kind: ReceptionClock::Marking,
+        limit: Limit::WorkingDays(1),
+        origin: at("2026-03-10 11:30"),
+        due_at: at("2026-03-11 17:00"),
+    };
+    for state in BookingState::ALL {
+        let open = matches!(state, BookingState::Booked | BookingState::Confirmed);
+        assert!(asked(&booking(*state), "2026-03-10 11:29").is_none(), "it is not over: {state:?}");
+        let outcome = asked(&booking(*state), "2026-03-10 11:30");
+        assert_eq!(outcome.is_some(), open, "{state:?}");
+        let Some(outcome) = outcome else { continue };
+        assert_eq!((outcome.actor, outcome.from, outcome.to), (None, Some(*state), *state));
+        let open = outcome.open.unwrap();
+        assert_eq!((open.kind, open.limit, open.due_at), (clock.kind, clock.limit, clock.due_at));
+        assert_eq!(outcome.notices.len(), 1);
+        assert!(asked(&Booking { clock: Some(clock.clone()), ..booking(*state) }, "2026-03-10 11:31").is_none(), "once");
+    }
+    for one in [BookingAct::Attend, BookingAct::MarkAbsent, BookingAct::Refuse] {
+        assert!(act(one, BookingState::Confirmed, &counter(), "2026-03-10 12:00").unwrap().closes_clocks, "{one:?}");
+    }
+}
+
+/// the clock that runs is counted from its own start, and nothing is written when its end stays.
+#[test]
+fn what_runs_is_counted_anew_under_another_calendar() {
+    let site = site();
+    let runs = |kind, limit, due: &str| {
+        let clock = RunningClock { kind, limit: Limit::WorkingDays(limit), origin: at("2026-03-10 11:00"), due_at: at(due) };
+        Booking { clock: Some(clock), ..booking(BookingState::Attended) }
+    };
+    let counted = |booking: &Booking| {
+        let hall = Hall { now: at("2026-03-12 08:00"), calendar: calendar(), site: &site };
+        recount(booking, &session(Mode::InPerson), &hall).unwrap()
+    };
+    assert!(counted(&booking(BookingState::Attended)).is_none(), "nothing runs");
+    assert!(counted(&runs(ReceptionClock::Answer, 10, "2026-03-24 17:00")).is_none(), "its end stays");
+    for (kind, limit, due, told) in [
+        (ReceptionClock::Answer, 10, "2026-03-24 17:00", 2), // the board, and who waits
+        (ReceptionClock::Promise, 20, "2026-04-07 17:00", 2),
+        (ReceptionClock::RefusalNotice, 3, "2026-03-13 17:00", 1),
+    ] {
+        let outcome = counted(&runs(kind, limit, "2026-03-20 17:00")).unwrap();
+        let open = outcome.open.unwrap();
+        assert_eq!((open.kind, open.origin, show(open.due_at).as_str()), (kind, at("2026-03-10 11:00"), due));
+        assert_eq!((outcome.actor, outcome.closes_clocks, outcome.notices.len()), (None, true, told), "{kind:?}");
+        assert_eq!((outcome.from, outcome.to), (Some(BookingState::Attended), BookingState::Attended));
+    }
 }
 
 #[test]

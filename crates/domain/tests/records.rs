@@ -58,7 +58,7 @@ fn content() -> ServiceContent {
 
 fn service(state: ServiceState) -> Service {
     let tip = Tip { seq: 1, hash: [1; 32] };
-    Service { id: ServiceId::new("service"), tip, state, unit: unit(WARD), authors: vec![id_of(&intake())] }
+    Service { id: ServiceId::new("service"), tip, state, unit: unit(WARD), authors: vec![id_of(&intake())], valid_to: None }
 }
 
 fn does(act: ServiceAct, service: &Service, who: &Account) -> Result<ServiceOutcome, Refusal> {
@@ -128,7 +128,9 @@ fn a_unit_writes_and_the_centre_decides() {
     // Four eyes: whoever worded it does not approve it, whatever else they are.
     let author = account(id_of(&intake()).as_str(), &[(Role::Centre, "TTPVHCC"), (Role::Intake, WARD)]);
     for act in [ServiceAct::Approve, ServiceAct::Return] {
-        assert_eq!(does(act, &service(ServiceState::Submitted), &author), Err(Refusal::OwnWork));
+        let refused = Refusal::OwnRecord { of: Written::Service };
+        assert_eq!(refused.article(), Some("Điều 4 khoản 6"));
+        assert_eq!(does(act, &service(ServiceState::Submitted), &author), Err(refused));
     }
 }
 
@@ -158,10 +160,30 @@ fn an_entry_says_where_to_turn_and_is_not_over_before_it_begins() {
     assert_eq!(writes(|content| content.valid_to = Some(at("2026-03-02 12:01"))), "ok");
 }
 
+/// an entry that lay until its validity was over is neither laid before the Centre nor approved by it; it may be
+/// returned, edited and taken out.
+#[test]
+fn an_entry_that_lay_too_long_is_not_approved() {
+    for (valid_to, expected) in [("2026-03-02 12:00", "service_already_over"), ("2026-03-02 12:01", "ok")] {
+        for (from, act, who) in [
+            (ServiceState::Draft, ServiceAct::Submit, intake()),
+            (ServiceState::Returned, ServiceAct::Submit, intake()),
+            (ServiceState::Submitted, ServiceAct::Approve, centre()),
+        ] {
+            let entry = Service { valid_to: Some(at(valid_to)), ..service(from) };
+            assert_eq!(code(does(act, &entry, &account_of(&who))), expected, "{from:?} {act:?} {valid_to}");
+        }
+    }
+    let over = Service { valid_to: Some(at("2026-03-01 12:00")), ..service(ServiceState::Submitted) };
+    assert_eq!(code(does(ServiceAct::Return, &over, &account_of(&centre()))), "ok");
+    assert_eq!(code(does(ServiceAct::Withdraw, &over, &account_of(&centre()))), "ok");
+}
+
 // ------------------------------------------------------------------------------------ remarks
 
 fn remark(state: RemarkState) -> Remark {
-    Remark { id: RemarkId::new("remark"), tip: Tip { seq: 1, hash: [1; 32] }, state }
+    let answered = state == RemarkState::Answered;
+    Remark { id: RemarkId::new("remark"), tip: Tip { seq: 1, hash: [1; 32] }, state, answered }
 }
 
 #[test]
@@ -186,13 +208,17 @@ fn a_head_sends_and_the_centre_answers_and_collects() {
     for (from, answers, merges) in [
         (RemarkState::Sent, "ok", "ok"),
         (RemarkState::Answered, "not_from_here", "ok"),
-        (RemarkState::Merged, "not_from_here", "not_from_here"),
+        (RemarkState::Merged, "ok", "not_from_here"), // taken up before it was answered
     ] {
         assert_eq!(code(answer_remark(&remark(from), &centre, conclusion(), at(NOON))), answers, "{from:?}");
         assert_eq!(code(merge_remark(&remark(from), &centre, reason(), at(NOON))), merges, "{from:?}");
     }
+    let late = answer_remark(&remark(RemarkState::Merged), &centre, conclusion(), at(NOON)).unwrap();
+    assert_eq!(late.to, RemarkState::Merged, "it stays in the report");
+    let both = Remark { answered: true, ..remark(RemarkState::Merged) };
+    assert_eq!(code(answer_remark(&both, &centre, conclusion(), at(NOON))), "not_from_here", "once");
     for who in [head(), citizen(), admin()] {
         let refused = answer_remark(&remark(RemarkState::Sent), &account_of(&who), conclusion(), at(NOON));
-        assert_eq!(refused, Err(Refusal::NotYourPart));
+        assert_eq!(refused, Err(Refusal::RoleMissing));
     }
 }

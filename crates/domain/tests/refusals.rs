@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::aftercare::Satisfaction;
 use domain::approval::RecordResult;
-use domain::triage::{Accept, Checklist, RefusalReason};
+use domain::triage::{Accept, Channel, Checklist, LogContact, RefusalReason, log_contact};
 use domain::*;
 use support::*;
 
@@ -33,6 +33,7 @@ fn alert() -> Alert {
         replaces: None,
         root: AlertId::new("alert"),
         replaced_by: None,
+        begun: None,
     }
 }
 
@@ -73,6 +74,8 @@ fn of_alerts() -> Vec<Refusal> {
         from: at("2026-03-03 06:00"),
         until: at("2026-03-03 07:59"),
         whole: None,
+        sent_at: at("2026-03-03 06:00"),
+        row: 1,
     };
     let uppers = [Upper { until: at("2026-03-04 08:00"), ..upper.clone() }];
     let office = AlertOffice { now: at(NEXT_MORNING), terms: &AlertTerms::default(), uppers: &uppers };
@@ -83,6 +86,8 @@ fn of_alerts() -> Vec<Refusal> {
     let replaced = Alert { replaced_by: Some(AlertId::new("third")), ..alert() };
     [
         approve_alert(&alert(), None, &account_of(&head()), 0, &free),
+        approve_alert(&Alert { authors: vec![id_of(&head())], ..alert() }, None, &account_of(&head()), 0, &free),
+        alert_written(ward, AlertContent { valid_until: at("2027-03-03 08:31"), ..plain() }, None, &[]),
         alert_written(ward, AlertContent { valid_until: at("2026-03-03 08:00"), ..plain() }, None, &[]),
         alert_written(ward, backwards, None, &[]),
         alert_written(IssuerKind::District, plain(), None, &[]),
@@ -224,6 +229,12 @@ fn all() -> Vec<Refusal> {
         answer(Act::OpenInspection, &Case { kind: Kind::Waste, inspecting: true, ..case(State::Handling) }, &given, NEXT_MORNING),
         answer(Act::EndInspection, &Case { kind: Kind::Waste, ..case(State::Handling) }, &given, NEXT_MORNING),
         answer(Act::LookAtIdentity, &case(State::Handling), &given, NEXT_MORNING),
+        log_contact(
+            &Case { confidential: true, ..case(State::Verifying) },
+            &intake(),
+            LogContact { channel: Channel::Sms, reached: false, note: comment() },
+            &now,
+        ),
     ];
     let mut refusals: Vec<_> = refusals.into_iter().map(Result::unwrap_err).collect();
     refusals.extend(of_the_kinds());
@@ -251,6 +262,7 @@ fn of_the_kinds() -> Vec<Refusal> {
         let accepted = regulation(State::Accepted);
         applied(&accepted, &classify(&accepted, &intake(), RegulationClass::NotOwn, reason(), &now).unwrap())
     };
+    let for_refusal = Case { regulation_class: Some(RegulationClass::Refuse), ..regulation(State::Submitted) };
     let draft = |case, assessment| {
         let command = handling::Draft { conclusion: conclusion(), media: vec![], assessment };
         handling::draft(case, &handler(), command, &now)
@@ -266,6 +278,8 @@ fn of_the_kinds() -> Vec<Refusal> {
         }),
         classify(&case(State::Submitted), &intake(), RegulationClass::Own, reason(), &now),
         perform(Act::Dispatch, &waiting, &head(), &Given::default(), &now),
+        perform(Act::Accept, &for_refusal, &head(), &Given::default(), &now),
+        perform(Act::Dispatch, &regulation(State::Accepted), &head(), &Given::default(), &now),
         draft(&regulation(State::Handling), None),
         draft(&case(State::Handling), Some(assessment())),
         publication::publish(&case(State::Resulted), &head(), &recorded, Some(words()), &waste),
@@ -275,17 +289,40 @@ fn of_the_kinds() -> Vec<Refusal> {
     .collect()
 }
 
+/// what a reorganisation may not.
+fn of_reorganisations() -> Vec<Refusal> {
+    let planned = Reorganisation {
+        id: ReorganisationId::new("reorganisation"),
+        tip: Tip { seq: 1, hash: [1; 32] },
+        state: ReorganisationState::Planned,
+        unit: unit("pvhcc"),
+        planned_by: AccountId::new("planner"),
+        effective_at: at("2026-07-01 00:00"),
+    };
+    let approved = Reorganisation { state: ReorganisationState::Approved, ..planned.clone() };
+    let admin = account_of(&admin());
+    vec![
+        approve_reorganisation(&planned, &account_of(&head()), at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&approved, &admin, at(NEXT_MORNING)).unwrap_err(),
+        approve_reorganisation(&planned, &admin, at("2026-07-01 00:00")).unwrap_err(),
+        take_effect(&approved, at("2026-06-30 23:59")).unwrap_err(),
+        // Two at once: only the database sees both.
+        Refusal::AnotherReorganisation,
+    ]
+}
+
 /// Those of conduct, templates, services and remarks. How each is reached stands in `conduct.rs` and `records.rs`.
 fn of_records() -> Vec<Refusal> {
     vec![
         Lock { until: at("2026-04-01 09:00") }.may_send(at(NEXT_MORNING)).unwrap_err(),
+        Lock { until: at("2026-04-01 09:00") }.may_be_entered(at(NEXT_MORNING)).unwrap_err(),
         Refusal::ViolationAlreadyRecorded,
         Refusal::ViolationUnknown,
         Refusal::OwnReview,
         Refusal::AlreadyObjected,
         Refusal::ViolationAnnulled,
+        Refusal::NotYourViolation,
         Refusal::ObjectionDecided,
-        Refusal::NotYourPart,
         check_placeholders("{name}").unwrap_err(),
         next_service_state(ServiceState::Approved, ServiceAct::Edit).unwrap_err(),
         Refusal::ServiceContactMissing,
@@ -346,11 +383,15 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("not_confidential",         Some("Điều 5 khoản 7"),           Unprocessable),
         ("not_from_here",            Some("Điều 15 khoản 4"),          Conflict),
         ("alert_already_over",       Some("Điều 15 khoản 4"),          Unprocessable),
+        ("alert_too_long",           Some("Điều 15 khoản 4"),          Unprocessable),
+        ("own_work",                 Some("Điều 15 khoản 4"),          Forbidden),
         ("place_missing",            Some("Điều 5 khoản 2"),           Unprocessable),
         ("time_missing",             Some("Điều 5 khoản 2"),           Unprocessable),
         ("consent_missing",          Some("Điều 18 khoản 3 điểm a"),   Unprocessable),
         ("not_this_kind",            Some("Điều 5 khoản 3"),           Unprocessable),
         ("transfer_pending",         Some("Điều 5 khoản 3"),           Conflict),
+        ("classed_for_refusal",      Some("Điều 5 khoản 3"),           Conflict),
+        ("class_missing",            Some("Điều 5 khoản 3"),           Conflict),
         ("assessment_missing",       Some("Điều 5 khoản 3"),           Unprocessable),
         ("assessment_not_meant",     Some("Điều 5 khoản 3"),           Unprocessable),
         ("result_only",              Some("Điều 10 khoản 4"),          Unprocessable),
@@ -371,13 +412,15 @@ const TABLE: &[(&str, Option<&str>, RefusalKind)] = {
         ("day_not_come",             Some("Điều 28"),                  Conflict),
         ("another_reorganisation",   Some("Điều 28"),                  Conflict),
         ("account_locked",           Some("Điều 27 khoản 3"),          Forbidden),
+        ("caller_locked",            Some("Điều 27 khoản 3"),          Forbidden),
+        ("channel_hidden",           Some("Điều 5 khoản 7"),           Unprocessable),
         ("violation_already_recorded", Some("Điều 27 khoản 2"),        Conflict),
         ("violation_unknown",        Some("Điều 27 khoản 3"),          Unprocessable),
         ("own_review",               Some("Điều 27 khoản 3"),          Forbidden),
         ("already_objected",         Some("Điều 27 khoản 3"),          Conflict),
         ("violation_annulled",       Some("Điều 27 khoản 3"),          Conflict),
+        ("not_yours",                Some("Điều 27 khoản 3"),          Forbidden),
         ("objection_decided",        Some("Điều 27 khoản 3"),          Conflict),
-        ("not_your_role",            Some("Điều 4 khoản 3"),           Forbidden),
         ("unknown_placeholder",      Some("Điều 7 khoản 2 điểm a"),    Unprocessable),
         ("not_from_here",            Some("Điều 4 khoản 6"),           Conflict),
         ("service_contact_missing",  Some("Điều 4 khoản 6"),           Unprocessable),
@@ -415,6 +458,7 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYours => "NotYours",
         Refusal::IdentityNotVerified => "IdentityNotVerified",
         Refusal::OwnWork => "OwnWork",
+        Refusal::OwnRecord { .. } => "OwnRecord",
         Refusal::ChecklistIncomplete => "ChecklistIncomplete",
         Refusal::LevelReasonMissing => "LevelReasonMissing",
         Refusal::ContactAttemptsMissing { .. } => "ContactAttemptsMissing",
@@ -435,6 +479,7 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::NotYetClosing => "NotYetClosing",
         Refusal::AlertNotFromHere { .. } => "AlertNotFromHere",
         Refusal::AlertAlreadyOver => "AlertAlreadyOver",
+        Refusal::AlertTooLong { .. } => "AlertTooLong",
         Refusal::ContributionNotFromHere { .. } => "ContributionNotFromHere",
         Refusal::NotInvited { .. } => "NotInvited",
         Refusal::AlreadyInvited { .. } => "AlreadyInvited",
@@ -476,8 +521,8 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::OwnReview => "OwnReview",
         Refusal::AlreadyObjected => "AlreadyObjected",
         Refusal::ViolationAnnulled => "ViolationAnnulled",
+        Refusal::NotYourViolation => "NotYourViolation",
         Refusal::ObjectionDecided => "ObjectionDecided",
-        Refusal::NotYourPart => "NotYourPart",
         Refusal::UnknownPlaceholder { .. } => "UnknownPlaceholder",
         Refusal::ServiceNotFromHere { .. } => "ServiceNotFromHere",
         Refusal::ServiceContactMissing => "ServiceContactMissing",
@@ -487,7 +532,11 @@ fn the_table_has_a_row_for_every_variant() {
         Refusal::PlaceMissing => "PlaceMissing",
         Refusal::TimeMissing => "TimeMissing",
         Refusal::ConsentMissing => "ConsentMissing",
+        Refusal::CallerLocked { .. } => "CallerLocked",
+        Refusal::ChannelHidden => "ChannelHidden",
         Refusal::TransferPending => "TransferPending",
+        Refusal::ClassedForRefusal => "ClassedForRefusal",
+        Refusal::ClassMissing => "ClassMissing",
         Refusal::AssessmentMissing => "AssessmentMissing",
         Refusal::AssessmentNotMeant => "AssessmentNotMeant",
         Refusal::ResultOnly => "ResultOnly",
@@ -598,7 +647,8 @@ fn urgent_and_complex_need_a_reason() {
     }
 }
 
-/// R-6.2d: two attempts that failed; one that reached the citizen is none.
+/// R-6.2d: two attempts in a row that failed. Once the citizen was reached, they could be asked, and what failed
+/// before does not show that they cannot be.
 #[test]
 fn two_failed_contacts_come_before_reason_d() {
     let unverifiable = Given { refusal: RefusalReason::Unverifiable, ..Given::default() };
@@ -608,9 +658,14 @@ fn two_failed_contacts_come_before_reason_d() {
     let case = received("2026-03-02 08:00");
     assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 0, needed: 2 }));
     let case = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 09:00");
-    let case = done(Act::LogContact, &case, &intake(), &reached, "2026-03-02 09:30");
     assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 1, needed: 2 }));
+    let twice = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 09:10");
+    assert_eq!(refused(&twice), Ok(State::Refused));
+    let case = done(Act::LogContact, &twice, &intake(), &reached, "2026-03-02 09:30");
+    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 0, needed: 2 }));
     let case = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 10:00");
+    assert_eq!(refused(&case), Err(Refusal::ContactAttemptsMissing { failed: 1, needed: 2 }));
+    let case = done(Act::LogContact, &case, &intake(), &Given::default(), "2026-03-02 10:30");
     assert_eq!(refused(&case), Ok(State::Refused));
 }
 
@@ -668,6 +723,20 @@ fn the_top_unit_cannot_forward() {
     let case = done(Act::Forward, &received("2026-03-02 08:00"), &intake(), &Given::default(), "2026-03-02 09:00");
     let again = perform(Act::Forward, &case, &department_intake(), &Given::default(), &office("2026-03-02 10:00"));
     assert_eq!(again, Err(Refusal::NoSuperior));
+    // a unit that took over from the one above it stands above itself; nobody buys time by that.
+    let itself = Case { superior: Some(unit(WARD)), ..received("2026-03-02 08:00") };
+    assert_eq!(answer(Act::Forward, &itself, &Given::default(), "2026-03-02 10:00"), Err(Refusal::NoSuperior));
+}
+
+/// R-7.1b: a request that nobody answered waits for nothing once the case is decided on, taken back or sent on.
+#[test]
+fn a_request_ends_with_the_decision() {
+    let asked = done(Act::RequestInformation, &received("2026-03-02 08:00"), &intake(), &Given::default(), "2026-03-02 09:00");
+    assert!(asked.information_pending);
+    for act in [Act::Accept, Act::Refuse, Act::Withdraw, Act::Forward] {
+        let decided = done(act, &asked, &rightful(act), &Given::default(), "2026-03-02 10:00");
+        assert!(!decided.information_pending, "{}", act.as_str());
+    }
 }
 
 /// a case is not rerouted to where it is.
@@ -762,6 +831,10 @@ fn only_the_kinds_that_know_an_extension_are_extended() {
         let extended = dispatch::extend(&case, &head(), dispatch::Extend { legal_basis: reason(), total_days: 30 }, &office);
         let expected = if matches!(kind, Kind::Field | Kind::Regulation) { "ok" } else { "no_extension" };
         assert_eq!(code_of(&extended), expected, "{kind:?}");
+        // Nobody is told to raise the level of what is never extended.
+        let normal = Case { level: Level::Normal, ..case };
+        let extended = dispatch::extend(&normal, &head(), dispatch::Extend { legal_basis: reason(), total_days: 30 }, &office);
+        assert_eq!(code_of(&extended), if expected == "ok" { "not_complex" } else { expected }, "{kind:?}");
     }
 }
 
@@ -777,6 +850,16 @@ fn an_extension_lies_between_sixteen_and_thirty_days_in_all() {
             assert_eq!(answer, Err(Refusal::ExtensionOutOfRange { above: 15, at_most: 30 }), "{total_days}");
         }
     }
+}
+
+/// R-8.5b: what has thirty days has no day more, and no number is asked for.
+#[test]
+fn what_has_the_most_there_is_is_not_extended_again() {
+    let thirty = Given { total_days: 30, ..Given::default() };
+    let case = case_since(State::Handling, Level::Complex, "2026-03-02 08:00");
+    let case = done(Act::Extend, &case, &head(), &thirty, NEXT_MORNING);
+    assert_eq!(answer(Act::Extend, &case, &thirty, NEXT_MORNING), Err(Refusal::ExtensionOutOfRange { above: 30, at_most: 30 }));
+    assert!(!workflow::acts_open_to(&case, &head(), terms(Kind::Field)).contains(&Act::Extend));
 }
 
 /// urging is recorded and told to the head; nothing moves.
@@ -997,7 +1080,7 @@ fn every_text_has_its_size() {
         }
         assert_eq!(<$name>::new(&format!("{}\u{0}x", "ổ".repeat(min))).map(|_| ()), Err(TextError::ControlCharacter));
     )+ } }
-    sizes!(ReportText, Reason, Conclusion, Comment, ShortText, Title, AlertText);
+    sizes!(ReportText, Reason, Conclusion, Comment, ShortText, Title, AlertText, ViewText);
 }
 
 /// Vietnamese typed with combining marks has the length a reader counts, and is stored composed.
@@ -1063,26 +1146,4 @@ fn the_nearest_wards_come_first() {
     assert_eq!(lake.metres_to(&lake), 0.0);
     assert_eq!(nearest_wards(&wards, &lake, 9).len(), 3);
     assert_eq!(Point::new(21.0285, f64::INFINITY), None);
-}
-
-/// what a reorganisation may not.
-fn of_reorganisations() -> Vec<Refusal> {
-    let planned = Reorganisation {
-        id: ReorganisationId::new("reorganisation"),
-        tip: Tip { seq: 1, hash: [1; 32] },
-        state: ReorganisationState::Planned,
-        unit: unit("pvhcc"),
-        planned_by: AccountId::new("planner"),
-        effective_at: at("2026-07-01 00:00"),
-    };
-    let approved = Reorganisation { state: ReorganisationState::Approved, ..planned.clone() };
-    let admin = account_of(&admin());
-    vec![
-        approve_reorganisation(&planned, &account_of(&head()), at(NEXT_MORNING)).unwrap_err(),
-        approve_reorganisation(&approved, &admin, at(NEXT_MORNING)).unwrap_err(),
-        approve_reorganisation(&planned, &admin, at("2026-07-01 00:00")).unwrap_err(),
-        take_effect(&approved, at("2026-06-30 23:59")).unwrap_err(),
-        // Two at once: only the database sees both.
-        Refusal::AnotherReorganisation,
-    ]
 }

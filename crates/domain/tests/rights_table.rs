@@ -4,7 +4,9 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use domain::{Act, Actor, Case, Refusal, Role, State};
+use domain::{
+    AccountId, Act, Actor, Case, Contribution, ContributionState, Notice, Recipient, Refusal, Role, State, Topic,
+};
 use support::*;
 
 /// The columns. In `author` a head who also handles was named and wrote what there is; in all others
@@ -230,4 +232,50 @@ fn a_case_is_seen_by_its_reporter_its_holder_and_the_centre() {
     ] {
         assert_eq!(actor.may_see(&case), sees, "{actor:?}");
     }
+}
+
+/// an inspector sees verified waste and nothing else, also where the Inspectorate was asked for its support.
+#[test]
+fn an_inspector_is_no_supporter_of_a_case() {
+    let asked = |code: &str| Contribution { unit: unit(code), state: ContributionState::Invited, handler: None, drafted_by: None };
+    let supported = Case { contributions: vec![asked("TTTP")], ..case(State::Handling) };
+    assert!(!inspector().may_see(&supported));
+    let officer = Actor::Person(account("officer", &[(Role::Inspector, "TTTP"), (Role::Handler, "TTTP")]));
+    assert!(officer.may_see(&supported), "whoever handles there sees what is asked of the unit");
+}
+
+/// R-18.3a: the Support Centre does what a reporter does for a caller who has no account, with consent each time, and
+/// for nobody else; what the caller is told goes to its desk.
+#[test]
+fn the_support_centre_speaks_for_a_caller_without_an_account() {
+    let support = Actor::Person(account("support", &[(Role::Support, "TTPVHCC")]));
+    for (act, state) in [
+        (Act::ProvideInformation, State::Verifying),
+        (Act::Withdraw, State::Submitted),
+        (Act::Ask, State::Published),
+        (Act::Rate, State::Published),
+    ] {
+        let (mut called, office) = case_for(act, state);
+        let answer = |case: &Case, actor: &Actor| code_of(&perform(act, case, actor, &Given::default(), &office)).to_owned();
+        assert_eq!(answer(&called, &support), "not_yours", "{}: a reporter with an account acts alone", act.as_str());
+        assert!(!support.follows(&called));
+        called.reporter = AccountId::new("caller-1");
+        called.called_in = Some(unit("TTPVHCC"));
+        let outcome = perform(act, &called, &support, &Given::default(), &office).unwrap();
+        assert_eq!(outcome.actor, Some(id_of(&support)), "the journal says who did it for the caller");
+        for other in [citizen(), intake(), head(), centre(), inspector()] {
+            assert_eq!(answer(&called, &other), "not_yours", "{other:?}");
+            assert!(!other.follows(&called));
+        }
+        assert!(support.follows(&called) && !support.may_see(&called), "as a report, and not the office's file");
+        assert_eq!(domain::entry::agreed(&called, &support, false), Err(Refusal::ConsentMissing));
+        assert_eq!(domain::entry::agreed(&called, &support, true), Ok(()));
+    }
+    let own = case(State::Submitted);
+    assert_eq!(domain::entry::agreed(&own, &citizen(), false), Ok(()), "whoever acts for themself is asked for none");
+
+    let called = Case { called_in: Some(unit("TTPVHCC")), ..case(State::Submitted) };
+    let refused = perform(Act::Refuse, &called, &intake(), &Given::default(), &office(NEXT_MORNING)).unwrap();
+    let to = Recipient::Desk(unit("TTPVHCC"), Role::Support);
+    assert_eq!(refused.notices, [Notice { to, topic: Topic::CaseRefused }]);
 }

@@ -52,14 +52,15 @@ fn the_acts_themselves_go_where_the_table_says() {
     }
 }
 
-/// what stands beside the case and moves nothing, so that it may outlast it.
-const BESIDE: [Act; 6] = [
+/// what stands beside the case and moves nothing, so that it may outlast it.
+const BESIDE: [Act; 7] = [
     Act::HideComment,
     Act::Progress,
     Act::OpenInspection,
     Act::LogInspection,
     Act::EndInspection,
     Act::LookAtIdentity,
+    Act::Succeed,
 ];
 
 /// what stands beside a case never moves it.
@@ -164,6 +165,13 @@ fn every_word_is_read_back_as_it_was_written() {
         domain::regulation::RegulationOutcome,
         domain::ContributionState, domain::support::Tier,
         domain::initiative::Grade, domain::initiative::Progress, domain::inspection::Finding,
-        domain::AlertEvent, domain::AlertLevel, domain::IssuerKind, domain::Likeness, domain::LikeIn
+        domain::AlertEvent, domain::AlertLevel, domain::IssuerKind, domain::Likeness, domain::LikeIn,
+        domain::Desk, domain::reception::SessionState, domain::reception::SessionAct, domain::reception::SessionKind,
+        domain::reception::Mode, domain::reception::BookingState, domain::reception::BookingAct,
+        domain::reception::Matter, domain::reception::Ground, domain::reception::ResultKind,
+        domain::reception::ReceptionClock, domain::ViolationKind, domain::ConductState, domain::ConductAct,
+        domain::ServiceCategory, domain::ServiceState, domain::ServiceAct, domain::RemarkState, domain::RemarkAct,
+        domain::Placeholder, domain::TemplateState, domain::TemplateAct, domain::ReorganisationState,
+        domain::ReorganisationAct
     );
 }

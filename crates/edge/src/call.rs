@@ -92,19 +92,6 @@ impl Call {
         query::parse(&self.request.query)
     }
 
-    /// The body of a plain HTML form, at most [`crate::BODY_LIMIT`] bytes.
-    ///
-    /// # Errors
-    /// 415, 413, and those of [`Call::query`].
-    pub async fn form<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        const FORM: &str = "application/x-www-form-urlencoded";
-        if !json::is_type(&self.request.headers, FORM) {
-            return Err(Problem::unsupported_media_type(FORM));
-        }
-        let body = self.request.body.read_limited(crate::BODY_LIMIT).await?;
-        query::parse_form(&body)
-    }
-
     /// The key that makes a repeated request the same request.
     ///
     /// # Errors
@@ -194,6 +181,11 @@ pub fn now() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let milliseconds = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
     at_the_office(DateTime::from_timestamp_millis(milliseconds).unwrap_or_default())
+}
+
+/// An instant as the interface writes it, the same as the lists that SQLite builds.
+pub fn rfc3339(at: Instant) -> String {
+    at_the_office(at).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// The same instant at +07:00.

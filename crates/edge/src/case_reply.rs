@@ -1,5 +1,6 @@
 //! What every act on a case answers.
 
+use crate::rfc3339;
 use domain::{Case, ClockKind, Instant, Outcome};
 use serde::Serialize;
 
@@ -58,9 +59,4 @@ impl CaseReply {
 
 fn soonest(clocks: impl Iterator<Item = (ClockKind, Instant)>) -> Option<Instant> {
     clocks.filter(|(kind, _)| kind.binds_the_holder()).map(|(_, due_at)| due_at).min()
-}
-
-/// An instant as the interface writes it, the same as the lists that SQLite builds.
-fn rfc3339(at: Instant) -> String {
-    at.with_timezone(&store::hanoi()).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

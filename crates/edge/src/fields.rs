@@ -1,7 +1,7 @@
 //! All field errors at once, so that a person corrects a form once.
 
 use crate::{FieldError, Problem, call, words};
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use domain::{Instant, Point, TextError};
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -141,11 +141,12 @@ impl Fields {
         let Some(value) = value.given() else {
             return self.missing(name);
         };
-        // Years beyond four digits would not sort as text.
         let plausible = value.len() <= 40;
-        match DateTime::parse_from_rfc3339(if plausible { value } else { "" }) {
-            Ok(instant) => Some(call::at_the_office(instant)),
-            Err(_) => self.refused(name, "not_an_instant", words::NOT_AN_INSTANT),
+        let instant = DateTime::parse_from_rfc3339(if plausible { value } else { "" }).ok().map(call::at_the_office);
+        // Beyond four digits SQLite shows no instant.
+        match instant.filter(|at| (1..=9999).contains(&at.year())) {
+            Some(instant) => Some(instant),
+            None => self.refused(name, "not_an_instant", words::NOT_AN_INSTANT),
         }
     }
 
@@ -273,8 +274,7 @@ macro_rules! from_text {
         })+
     };
 }
-from_text!(AlertText, Comment, Conclusion, Reason, ReportText, ShortText, Title);
-from_text!(ViewText);
+from_text!(AlertText, Comment, Conclusion, Reason, ReportText, ShortText, Title, ViewText);
 
 /// An identifier of the domain.
 pub trait FromId {
@@ -283,7 +283,7 @@ pub trait FromId {
 }
 
 macro_rules! from_id {
-    ($($name:ident),+) => {
+    ($($name:ident),+ $(,)?) => {
         $(impl FromId for domain::$name {
             fn from_id(id: &str) -> Self {
                 domain::$name::new(id)
@@ -291,11 +291,25 @@ macro_rules! from_id {
         })+
     };
 }
-from_id!(BookingCode, ReceptionSessionId);
-from_id!(ReorganisationId);
-from_id!(ConductId, ObjectionId, RemarkId, ServiceId, ViolationId);
-from_id!(AccountId, AlertId, CaseCode, CaseId, CategoryCode, MediaId, ReportId, UnitId);
-from_id!(CommentId);
+from_id!(
+    AccountId,
+    AlertId,
+    BookingCode,
+    CaseCode,
+    CaseId,
+    CategoryCode,
+    CommentId,
+    ConductId,
+    MediaId,
+    ObjectionId,
+    ReceptionSessionId,
+    RemarkId,
+    ReorganisationId,
+    ReportId,
+    ServiceId,
+    UnitId,
+    ViolationId,
+);
 
 impl FromId for String {
     fn from_id(id: &str) -> Self {
@@ -331,36 +345,36 @@ named!(
     domain::AlertKind,
     domain::AlertState,
     domain::ClockKind,
+    domain::ConductState,
     domain::ContributionState,
-    domain::support::Tier,
     domain::Kind,
     domain::Level,
     domain::MediaType,
+    domain::RemarkState,
+    domain::ReorganisationState,
     domain::Role,
+    domain::ServiceCategory,
+    domain::ServiceState,
+    domain::Signal,
     domain::State,
     domain::Topic,
+    domain::ViolationKind,
+    domain::aftercare::Satisfaction,
+    domain::entry::EntryChannel,
+    domain::initiative::Grade,
+    domain::initiative::Progress,
+    domain::inspection::Finding,
     domain::reception::Ground,
     domain::reception::Matter,
     domain::reception::Mode,
     domain::reception::ResultKind,
     domain::reception::SessionKind,
-    domain::ConductState,
-    domain::RemarkState,
-    domain::ServiceCategory,
-    domain::ServiceState,
-    domain::ViolationKind,
-    domain::aftercare::Satisfaction,
-    domain::triage::Channel,
-    domain::triage::RefusalReason,
-    domain::initiative::Grade,
-    domain::initiative::Progress,
-    domain::inspection::Finding,
-    domain::ReorganisationState,
-    store::UnitKind,
-    domain::Signal,
-    domain::entry::EntryChannel,
     domain::regulation::RegulationClass,
     domain::regulation::RegulationOutcome,
+    domain::support::Tier,
+    domain::triage::Channel,
+    domain::triage::RefusalReason,
+    store::UnitKind,
     store::initiatives::InitiativeFilter,
 );
 

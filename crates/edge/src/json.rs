@@ -11,7 +11,7 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// Whether the body is of that media type; parameters such as a charset do not matter.
-pub(crate) fn is_type(headers: &HeaderMap, expected: &str) -> bool {
+fn is_type(headers: &HeaderMap, expected: &str) -> bool {
     let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     given.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(expected)
 }

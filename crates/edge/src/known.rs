@@ -6,6 +6,9 @@ use domain::{AccountId, MediaId, MediaRef, UnitId};
 use std::ops::RangeInclusive;
 use store::Store;
 
+/// The most units that are asked for their support in one act.
+pub const SUPPORTERS_MAX: usize = 10;
+
 impl Fields {
     /// The id of a unit that exists today.
     ///

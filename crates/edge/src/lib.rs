@@ -66,11 +66,11 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 mod service;
 
-pub use call::{Call, now};
+pub use call::{Call, now, rfc3339};
 pub use case_reply::CaseReply;
 pub use fields::{Checked, Fields, FromId, FromText, Given, Named};
-pub use ids::new_booking_code;
-pub use ids::{new_case_code, new_id, new_token};
+pub use ids::{new_booking_code, new_case_code, new_id, new_token};
+pub use known::SUPPORTERS_MAX;
 pub use problem::{FieldError, Problem, ProblemBody, Related};
 pub use reply::{Reply, ReplyBody};
 pub use request::{BODY_LIMIT, Body, BoxBody, Request};

@@ -174,6 +174,14 @@ impl Problem {
         }
     }
 
+    /// What kept an act with files in `field` from being written: 422 for one that another act took meanwhile.
+    pub fn of_files(field: &str, error: store::Error) -> Self {
+        match error {
+            store::Error::FileTaken => Self::invalid_field(field, "unknown_media", words::UNKNOWN_MEDIA),
+            error => error.into(),
+        }
+    }
+
     /// 409: somebody else was first, with a record that is no case.
     pub fn stale_record() -> Self {
         Self::new(StatusCode::CONFLICT, "stale_record", words::STALE_RECORD)
@@ -298,6 +306,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::Stale { state } => Self::stale_case(state),
             store::Error::AlreadyDone => Self::already_done(),
+            error @ store::Error::FileTaken => Self::of_files("media", error),
             store::Error::Fault(fault) => fault.into(),
         }
     }

@@ -1,4 +1,4 @@
-//! Query parameters and plain HTML forms.
+//! Query parameters.
 
 use crate::{Problem, json, words};
 use http::StatusCode;
@@ -12,18 +12,10 @@ pub(crate) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     if query.len() > QUERY_LIMIT {
         return Err(Problem::new(StatusCode::URI_TOO_LONG, "query_too_long", words::QUERY_TOO_LONG));
     }
-    parse_any(query)
-}
-
-pub(crate) fn parse_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    parse_any(std::str::from_utf8(body).map_err(|_| bad())?)
-}
-
-fn parse_any<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     // The parser below puts a replacement character for what it cannot read. A search for a
     // damaged word would silently be another search.
-    decode(text).ok_or_else(bad)?;
-    let pairs = form_pairs(text);
+    decode(query).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "bad_query", words::BAD_QUERY))?;
+    let pairs = form_pairs(query);
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let path = error.path().to_string();
         Problem::invalid_fields(vec![json::field_error(&path, &error.into_inner().to_string())])
@@ -45,8 +37,4 @@ pub(crate) fn decode(text: &str) -> Option<String> {
         rest = after;
     }
     percent_decode_str(text).decode_utf8().ok().map(|decoded| decoded.into_owned())
-}
-
-fn bad() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad_query", words::BAD_QUERY)
 }

@@ -1,17 +1,15 @@
 //! Every Vietnamese sentence that the interface says: plain, polite, with the remedy.
 
 use domain::aftercare::Satisfaction;
-use domain::ContributionState;
 use domain::initiative::{Grade, Progress};
 use domain::inspection::Finding;
 use domain::reception::{BookingAct, BookingState, Ground, Matter, Mode, ReceptionRefusal, ResultKind};
 use domain::triage::{Channel, RefusalReason};
 use domain::{
-    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, Kind, Level, Refusal, Role, State, TextError, Topic,
-    UnitId,
-    Publicity, Signal,
+    Act, AlertAct, AlertEvent, AlertKind, AlertState, ClockKind, ContributionState, Instant, Kind, Level, PlanFlaw,
+    Publicity, Refusal, RemarkAct, RemarkState, ReorganisationAct, ReorganisationState, Role, ServiceAct,
+    ServiceCategory, ServiceState, Signal, State, TextError, Topic, UnitId, ViolationKind,
 };
-use domain::{RemarkAct, RemarkState, ServiceAct, ServiceCategory, ServiceState, ViolationKind};
 use http::StatusCode;
 use std::fmt::Display;
 
@@ -82,7 +80,7 @@ pub const UNKNOWN_UNIT: &str = "Không có đơn vị nào mang mã này. Vui l�
 /// Several units could be meant.
 pub const WHICH_UNIT: &str = "Bạn làm việc ở nhiều đơn vị. Vui lòng chọn đơn vị cần xem.";
 /// A unit that the holder may not dispatch to (R-8.1b).
-pub const NOT_A_DISPATCH_TARGET: &str = "Chỉ điều phối trong chính đơn vị đang giữ hồ sơ, hoặc từ sở, ngành xuống xã, phường. Vui lòng chọn lại đơn vị, hoặc chuyển đơn vị có thẩm quyền.";
+pub const NOT_A_DISPATCH_TARGET: &str = "Chỉ điều phối trong chính đơn vị đang giữ hồ sơ, hoặc từ sở, ngành xuống xã, phường; sáng kiến thì từ Trung tâm đến sở, ngành, phường, xã. Vui lòng chọn lại đơn vị, hoặc chuyển đơn vị có thẩm quyền.";
 /// A unit that neither leads nor supports a case (R-8.2a).
 pub const NOT_A_SUPPORTER: &str = "Đơn vị này không tham gia xử lý hồ sơ. Vui lòng chọn một sở, ngành, phường hoặc xã hiện có.";
 /// Not the end of a page.
@@ -92,13 +90,13 @@ pub const UNKNOWN_MEDIA: &str = "Không tìm thấy tệp do bạn tải lên, h
 
 /// No such account.
 pub const UNKNOWN_ACCOUNT: &str = "Không có tài khoản này. Vui lòng chọn một tài khoản trong danh sách.";
-/// Nobody lives in a department.
+/// No ward or commune of that code.
 pub const NOT_A_WARD: &str = "Không có phường, xã nào mang mã này. Vui lòng chọn lại phường, xã.";
 
 // Sign-in, alerts, the operator.
 
 /// 404: signing in as a demo person is off.
-pub const SIGN_IN_NOT_AVAILABLE: &str = "Hệ thống này không cho phép đăng nhập thử. Vui lòng đăng nhập bằng tài khoản định danh điện tử.";
+pub const SIGN_IN_NOT_AVAILABLE: &str = "Hệ thống này không cho phép đăng nhập thử. Vui lòng liên hệ người vận hành để biết cách đăng nhập.";
 /// 409: somebody else was first, with an alert.
 pub const STALE_ALERT: &str = "Bản tin vừa được người khác cập nhật. Vui lòng tải lại bản tin rồi thực hiện lại nếu vẫn cần.";
 /// The alert to be updated is not there.
@@ -110,6 +108,8 @@ pub const NOT_IN_AUDIENCE: &str = "Bản tin này gửi cho người dân nơi k
 /// 401: the operator's token.
 pub const OPERATOR_TOKEN: &str = "Việc này cần mã của người vận hành. Vui lòng gửi đúng mã ở tiêu đề Authorization: Bearer.";
 
+// What a report and its sender say.
+
 /// No such category.
 pub const UNKNOWN_CATEGORY: &str = "Không có lĩnh vực này. Vui lòng chọn lại trong danh sách lĩnh vực.";
 /// No such ward or commune today.
@@ -118,6 +118,8 @@ pub const UNKNOWN_WARD: &str = "Không có phường, xã này trong danh mục 
 pub const COORDINATE_MISSING: &str = "Vị trí cần có cả vĩ độ và kinh độ. Vui lòng gửi đủ hai giá trị hoặc bỏ cả hai.";
 /// What a list of near wards is worth.
 pub const NEAREST_ONLY_SUGGESTS: &str = "Danh sách chỉ gợi ý theo khoảng cách đến trung tâm phường, xã. Vui lòng chọn đúng phường, xã nơi xảy ra sự việc.";
+/// 409: the place or the field of life of the report before is no longer one.
+pub const PLACE_CHANGED: &str = "Phường, xã hoặc lĩnh vực của phản ánh trước không còn trong danh mục. Vui lòng gửi phản ánh mới và chọn lại phường, xã, lĩnh vực.";
 
 /// Not a telephone number.
 pub const NOT_A_PHONE: &str = "Số điện thoại không hợp lệ. Vui lòng nhập số di động hoặc số cố định kèm mã vùng ở Việt Nam, ví dụ 0912 345 678.";
@@ -214,17 +216,12 @@ pub fn reply_template(reason: RefusalReason) -> &'static str {
     match reason {
         RefusalReason::Incomplete => "Phản ánh {code} tại {address} chưa đủ thông tin để xem xét. Đề nghị ông/bà ghi rõ sự việc, địa điểm, thời gian, kèm ảnh hoặc video, rồi gửi lại.",
         RefusalReason::Altered => "Hình ảnh, video hoặc nội dung của phản ánh {code} có dấu hiệu bị chỉnh sửa nên không dùng làm căn cứ được. Đề nghị ông/bà gửi lại kèm hình ảnh gốc.",
-        RefusalReason::Duplicate => "Sự việc tại {address} thuộc lĩnh vực {category} đã được phản ánh trước đó và đang được xử lý. Ông/bà có thể theo dõi kết quả ở mục Kết quả công khai.",
+        RefusalReason::Duplicate => "Nội dung, hình ảnh hoặc video của phản ánh {code} về lĩnh vực {category} trùng với phản ánh mà cá nhân, tổ chức khác đã gửi trước đó. Ông/bà có thể tra cứu kết quả ở mục Kết quả công khai.",
         RefusalReason::Unverifiable => "Chúng tôi đã liên hệ nhiều lần nhưng chưa xác minh được nội dung phản ánh {code}. Đề nghị ông/bà kiểm tra thông tin liên hệ rồi gửi lại.",
-        RefusalReason::Untrue => "Qua xác minh tại {address}, nội dung phản ánh {code} không đúng với thực tế. Nếu có thêm căn cứ, đề nghị ông/bà gửi phản ánh mới.",
+        RefusalReason::Untrue => "Qua xác minh tại {address}, thông tin người gửi hoặc nội dung phản ánh {code} không chính xác. Đề nghị ông/bà kiểm tra lại và gửi phản ánh mới nếu có thêm căn cứ.",
         RefusalReason::Advertising => "Nội dung phản ánh {code} mang tính quảng cáo nên không thuộc phạm vi tiếp nhận của hệ thống.",
         RefusalReason::OutOfScope => "Nội dung phản ánh {code} thuộc khiếu nại, tố cáo hoặc bí mật nhà nước, được giải quyết theo trình tự riêng. Đề nghị ông/bà gửi đến cơ quan có thẩm quyền.",
     }
-}
-
-/// An instant as a sentence names it, in Hanoi.
-fn hour_and_day(at: domain::Instant) -> String {
-    at.with_timezone(&store::hanoi()).format("%H:%M ngày %d/%m/%Y").to_string()
 }
 
 // Files.
@@ -232,7 +229,7 @@ fn hour_and_day(at: domain::Instant) -> String {
 /// Nothing was sent.
 pub const EMPTY_FILE: &str = "Tệp gửi lên không có dữ liệu. Vui lòng chọn lại tệp rồi gửi lại.";
 /// No type that is taken.
-pub const UNKNOWN_FILE_TYPE: &str = "Chỉ nhận ảnh JPEG, PNG, WebP, video MP4 và tài liệu PDF. Vui lòng chọn hoặc chuyển sang một trong các định dạng đó.";
+pub const UNKNOWN_FILE_TYPE: &str = "Chỉ nhận ảnh JPEG, PNG, WebP, video MP4, MOV và tài liệu PDF. Vui lòng chọn hoặc chuyển sang một trong các định dạng đó.";
 /// The bytes are not what the header says.
 pub const FILE_TYPE_MISMATCH: &str = "Nội dung tệp không đúng với định dạng đã khai báo. Vui lòng kiểm tra lại tệp rồi gửi lại.";
 /// 416.
@@ -252,7 +249,6 @@ pub fn title(status: StatusCode) -> &'static str {
         StatusCode::NOT_FOUND => "Không tìm thấy",
         StatusCode::METHOD_NOT_ALLOWED => "Phương thức không được hỗ trợ",
         StatusCode::CONFLICT => "Không phù hợp với hiện trạng",
-        StatusCode::GONE => "Không còn nữa",
         StatusCode::PAYLOAD_TOO_LARGE => "Dữ liệu quá lớn",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "Định dạng không được hỗ trợ",
         StatusCode::UNPROCESSABLE_ENTITY => "Thông tin chưa hợp lệ",
@@ -353,12 +349,14 @@ pub fn refusal(refusal: &Refusal) -> String {
             act(*tried),
             state(*from)
         ),
+        // R-18.3a: only an entry for somebody else is refused for one's role.
+        Refusal::NotYourRole { act: Act::Submit } => "Chỉ cán bộ Trung tâm Hỗ trợ được nhập phản ánh hộ người khác. Vui lòng bỏ phần nhập hộ rồi gửi lại, hoặc hướng dẫn người phản ánh gọi Trung tâm Hỗ trợ.".into(),
         Refusal::NotYourRole { act: tried } => not_your_role(*tried),
         Refusal::NotYourUnit { unit } => not_your_unit(unit),
         Refusal::NotYourAssignment => "Hồ sơ được giao cho cán bộ khác xử lý. Vui lòng đề nghị thủ trưởng đơn vị giao lại nếu bạn cần xử lý.".into(),
         Refusal::NotYours => "Chỉ người đã gửi phản ánh mới làm được việc này. Vui lòng đăng nhập bằng tài khoản đã gửi phản ánh.".into(),
         Refusal::IdentityNotVerified => "Tài khoản chưa được xác thực danh tính. Vui lòng xác thực danh tính rồi gửi lại; nội dung đã soạn không bị mất.".into(),
-        Refusal::OwnWork => "Người soạn không được phê duyệt nội dung của chính mình. Vui lòng chuyển cho người có thẩm quyền khác.".into(),
+        Refusal::OwnWork | Refusal::OwnRecord { .. } => "Người soạn không được phê duyệt nội dung của chính mình. Vui lòng chuyển cho người có thẩm quyền khác.".into(),
         Refusal::ChecklistIncomplete => "Phản ánh chưa đủ điều kiện tiếp nhận. Vui lòng kiểm tra đủ các điều kiện, yêu cầu người gửi bổ sung, hoặc từ chối kèm lý do.".into(),
         Refusal::LevelReasonMissing => "Mức khẩn hoặc phức tạp phải có lý do. Vui lòng nêu lý do rồi thực hiện lại.".into(),
         Refusal::ContactAttemptsMissing { failed, needed } => format!(
@@ -367,7 +365,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NothingAsked => "Không có yêu cầu bổ sung thông tin nào đang chờ trả lời. Vui lòng tải lại hồ sơ để xem tình trạng mới nhất.".into(),
         Refusal::NoSuperior => "Đơn vị này không có cơ quan cấp trên để chuyển. Vui lòng tiếp nhận, từ chối kèm lý do, hoặc chuyển cho đơn vị có thẩm quyền.".into(),
         Refusal::SameUnit => "Hồ sơ đang ở chính đơn vị này. Vui lòng chọn đơn vị khác.".into(),
-        Refusal::MediaMissing => "Phản ánh hiện trường cần có ảnh hoặc video. Vui lòng đính kèm ít nhất một ảnh hoặc video rồi gửi lại.".into(),
+        Refusal::MediaMissing => "Phản ánh loại này cần có ảnh hoặc video. Vui lòng đính kèm ít nhất một ảnh hoặc video rồi gửi lại.".into(),
         Refusal::EvidenceMissing => "Kết quả xử lý chưa có minh chứng. Vui lòng đính kèm ít nhất một ảnh hoặc tài liệu rồi gửi lại.".into(),
         Refusal::HappensInFuture => "Thời điểm xảy ra sự việc nằm trong tương lai. Vui lòng chọn lại thời điểm.".into(),
         Refusal::NotAHandler => "Người được chọn không phải cán bộ xử lý của đơn vị. Vui lòng chọn một cán bộ xử lý của đơn vị.".into(),
@@ -376,6 +374,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoExtension { kind: of } => format!(
             "Hồ sơ loại “{}” không được gia hạn xử lý. Vui lòng hoàn thành trong thời hạn đã định, hoặc mời đơn vị phối hợp.",
             kind(*of)
+        ),
+        Refusal::ExtensionOutOfRange { above, at_most } if above >= at_most => format!(
+            "Thời hạn xử lý đã ở mức tối đa {at_most} ngày làm việc nên không gia hạn được nữa. Vui lòng hoàn thành trong thời hạn này, hoặc mời đơn vị phối hợp."
         ),
         Refusal::ExtensionOutOfRange { above, at_most } => format!(
             "Thời hạn sau gia hạn phải nhiều hơn {above} và không quá {at_most} ngày làm việc tính chung. Vui lòng nhập lại số ngày."
@@ -390,10 +391,21 @@ pub fn refusal(refusal: &Refusal) -> String {
             alert_state(*from)
         ),
         Refusal::AlertAlreadyOver => "Thời hạn hiệu lực của bản tin đã qua. Vui lòng chọn thời điểm hết hiệu lực trong tương lai.".into(),
+        Refusal::AlertTooLong { until } => format!(
+            "Thời hạn hiệu lực của bản tin quá dài. Vui lòng chọn thời điểm hết hiệu lực không muộn hơn {}.",
+            hour_and_day(*until)
+        ),
         Refusal::PlaceMissing => "Phản ánh loại này cần có địa điểm. Vui lòng viết địa điểm bằng lời rồi gửi lại.".into(),
         Refusal::TimeMissing => "Phản ánh loại này cần có thời điểm thấy sự việc. Vui lòng chọn ngày giờ rồi gửi lại.".into(),
-        Refusal::ConsentMissing => "Người được nhập hộ chưa đồng ý. Vui lòng hỏi và ghi nhận sự đồng ý trước khi nhập phản ánh.".into(),
+        Refusal::ConsentMissing => "Người được làm hộ chưa đồng ý. Vui lòng hỏi và ghi nhận sự đồng ý rồi thực hiện lại.".into(),
+        Refusal::CallerLocked { until } => format!(
+            "Tài khoản của người gọi bị tạm khóa đến {} do vi phạm quy chế nhiều lần liên tiếp, nên chưa nhập hộ phản ánh được. Vui lòng hướng dẫn họ đăng nhập, xem lý do và gửi ý kiến phản đối ở mục “Của tôi”.",
+            hour_and_day(*until)
+        ),
+        Refusal::ChannelHidden => "Người gửi yêu cầu bảo mật danh tính nên đơn vị không có số điện thoại, thư điện tử của họ. Vui lòng liên hệ qua ứng dụng hoặc đến tận nơi rồi ghi nhận.".into(),
         Refusal::TransferPending => "Hồ sơ đã được phân loại để chuyển cơ quan khác. Vui lòng chuyển hồ sơ, hoặc phân loại lại là thuộc thẩm quyền rồi thực hiện.".into(),
+        Refusal::ClassedForRefusal => "Phản ánh đã được phân loại là không tiếp nhận. Vui lòng từ chối kèm lý do, hoặc phân loại lại rồi tiếp nhận.".into(),
+        Refusal::ClassMissing => "Phản ánh về quy định hành chính chưa được phân loại là thuộc thẩm quyền của đơn vị. Vui lòng phân loại rồi điều phối.".into(),
         Refusal::AssessmentMissing => "Dự thảo về quy định hành chính phải có đánh giá theo sáu tiêu chí và phương án xử lý. Vui lòng bổ sung rồi trình lại.".into(),
         Refusal::AssessmentNotMeant => "Chỉ hồ sơ về quy định hành chính mới có đánh giá theo sáu tiêu chí. Vui lòng bỏ phần đánh giá rồi trình lại.".into(),
         Refusal::ResultOnly => "Với loại hồ sơ này chỉ kết quả được công khai. Vui lòng bỏ phần nội dung rồi công khai lại.".into(),
@@ -411,9 +423,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotSameLevel { unit } => format!(
             "Chỉ mời đơn vị cùng cấp phối hợp: sở, ngành với nhau, phường, xã với nhau (mã đơn vị {unit}). Vui lòng chọn lại đơn vị."
         ),
-        Refusal::SupportersNeedLevel => "Hồ sơ có đơn vị phối hợp phải ở mức phức tạp hoặc khẩn. Vui lòng chọn lại mức độ kèm lý do, hoặc tiếp nhận mà không mời phối hợp.".into(),
+        Refusal::SupportersNeedLevel => "Hồ sơ có đơn vị phối hợp phải ở mức phức tạp hoặc khẩn. Vui lòng chọn lại mức độ kèm lý do, hoặc xử lý mà không cần đơn vị phối hợp.".into(),
         Refusal::ContributionsOutstanding { units } => format!(
-            "Còn {} đơn vị phối hợp chưa gửi kết quả, nên chưa thể công khai. Vui lòng chờ, đôn đốc đơn vị phối hợp, hoặc quyết định không chờ kèm lý do.",
+            "Còn {} đơn vị phối hợp chưa gửi kết quả, nên chưa thể công khai. Vui lòng chờ kết quả phối hợp, hoặc quyết định không chờ kèm lý do.",
             units.len()
         ),
         Refusal::NotReopenable => "Chỉ phản ánh lại được khi kết quả đã công khai, và bạn đánh giá chưa hài lòng hoặc còn trong thời hạn yêu cầu làm rõ. Vui lòng đánh giá kết quả, hoặc gửi phản ánh mới.".into(),
@@ -461,16 +473,16 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DayNotCome => "Chưa đến ngày hiệu lực. Vui lòng chờ đến ngày hiệu lực của phương án.".into(),
         Refusal::AnotherReorganisation => "Một phương án sắp xếp khác đang được thực hiện. Vui lòng chờ phương án đó hoàn tất rồi phê duyệt.".into(),
         Refusal::AccountLocked { until } => format!(
-            "Tài khoản bị tạm khóa gửi phản ánh đến {} do vi phạm quá 3 lần liên tiếp. Vui lòng xem lý do và gửi ý kiến phản đối ở mục “Của tôi” nếu không đồng ý.",
+            "Tài khoản bị tạm khóa đến {} do vi phạm quy chế nhiều lần liên tiếp, nên không gửi phản ánh, đăng ký tiếp công dân hoặc góp ý sáng kiến được. Vui lòng xem lý do và gửi ý kiến phản đối ở mục “Của tôi” nếu không đồng ý.",
             hour_and_day(*until)
         ),
         Refusal::ViolationAlreadyRecorded => "Hồ sơ này đã được ghi nhận vi phạm. Vui lòng tải lại hồ sơ để xem.".into(),
         Refusal::ViolationUnknown => UNKNOWN_VIOLATION.into(),
         Refusal::OwnReview => "Người đã ghi nhận vi phạm, người cùng đơn vị và người trong cuộc không được quyết định việc này. Vui lòng chuyển cho người khác có thẩm quyền.".into(),
         Refusal::AlreadyObjected => "Bạn đã gửi ý kiến phản đối vi phạm này. Vui lòng chờ quyết định hoặc xem quyết định ở mục “Của tôi”.".into(),
+        Refusal::NotYourViolation => "Chỉ người bị ghi nhận vi phạm mới gửi được ý kiến phản đối. Vui lòng đăng nhập bằng tài khoản của người đó.".into(),
         Refusal::ViolationAnnulled => "Vi phạm này đã được hủy bỏ nên không còn hiệu lực. Vui lòng tải lại trang để xem tình trạng mới nhất.".into(),
         Refusal::ObjectionDecided => "Ý kiến phản đối này đã được quyết định. Vui lòng tải lại danh sách để xem các ý kiến còn chờ.".into(),
-        Refusal::NotYourPart => NOT_YOUR_ROLE.into(),
         Refusal::UnknownPlaceholder { name } => format!(
             "Mẫu có chỗ điền không dùng được: “{name}”. Vui lòng chỉ dùng {{code}}, {{category}} và {{address}}."
         ),
@@ -493,6 +505,11 @@ pub fn refusal(refusal: &Refusal) -> String {
     }
 }
 
+/// An instant as a sentence names it, in Hanoi.
+fn hour_and_day(at: Instant) -> String {
+    at.with_timezone(&store::hanoi()).format("%H:%M ngày %d/%m/%Y").to_string()
+}
+
 fn not_your_role(tried: Act) -> String {
     let what = act(tried);
     match who_may(tried) {
@@ -506,33 +523,37 @@ fn not_your_role(tried: Act) -> String {
 /// Whom to turn to for an act; `None` for the reporter's own acts and the sweep's.
 fn who_may(act: Act) -> Option<&'static str> {
     match act {
-        Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate | Act::Close => None,
-        Act::LogContact | Act::RequestInformation | Act::Accept | Act::Refuse | Act::Forward | Act::Reroute => {
-            Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ")
-        }
+        Act::Submit | Act::ProvideInformation | Act::Withdraw | Act::Ask | Act::Rate => None,
+        Act::Close | Act::Succeed | Act::Recount => None,
+        Act::LogContact
+        | Act::RequestInformation
+        | Act::Accept
+        | Act::Refuse
+        | Act::Forward
+        | Act::Reroute
+        | Act::Classify => Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ"),
         Act::Dispatch
         | Act::Assign
         | Act::Reclassify
         | Act::Extend
+        | Act::Invite
+        | Act::Waive
         | Act::ReturnDraft
         | Act::Approve
         | Act::ReturnResult
-        | Act::Publish => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
-        Act::Draft | Act::RecordResult => Some("cán bộ xử lý được giao hồ sơ"),
-        Act::Answer => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
-        Act::Urge => Some("Trung tâm Phục vụ hành chính công"),
-        Act::Classify => Some("cán bộ tiếp nhận hoặc thủ trưởng của đơn vị đang giữ hồ sơ"),
-        Act::Invite | Act::Waive => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
+        | Act::Publish
+        | Act::OpenViews
+        | Act::CloseViews
+        | Act::HideComment => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
+        Act::Draft | Act::RecordResult | Act::Evaluate => Some("cán bộ xử lý được giao hồ sơ"),
+        Act::Answer | Act::Progress => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
         Act::SupportAssign | Act::SupportReturn | Act::SupportApprove | Act::SupportDecline => {
             Some("thủ trưởng của đơn vị phối hợp")
         }
         Act::SupportDraft => Some("cán bộ xử lý được đơn vị phối hợp giao việc"),
-        Act::Evaluate => Some("cán bộ xử lý được giao hồ sơ"),
-        Act::OpenViews | Act::CloseViews | Act::HideComment => Some("thủ trưởng của đơn vị đang giữ hồ sơ"),
-        Act::Progress => Some("cán bộ xử lý được giao hồ sơ hoặc thủ trưởng của đơn vị"),
+        Act::Urge => Some("Trung tâm Phục vụ hành chính công"),
         Act::OpenInspection | Act::LogInspection | Act::EndInspection => Some("Thanh tra Thành phố"),
         Act::LookAtIdentity => Some("Trung tâm Phục vụ hành chính công hoặc Thanh tra Thành phố"),
-        Act::Succeed | Act::Recount => None,
     }
 }
 
@@ -609,6 +630,15 @@ pub fn act(act: Act) -> &'static str {
     }
 }
 
+/// The same as everybody reads it on a public timeline, where an inspection is a fact and not a deed.
+pub fn public_act(done: Act) -> &'static str {
+    match done {
+        Act::OpenInspection => "đang thanh tra",
+        Act::EndInspection => "đã kết thúc thanh tra",
+        done => act(done),
+    }
+}
+
 /// How far a supporter's contribution has come.
 pub fn contribution(state: ContributionState) -> &'static str {
     match state {
@@ -619,15 +649,6 @@ pub fn contribution(state: ContributionState) -> &'static str {
         ContributionState::Declined => "đã từ chối phối hợp",
         ContributionState::Waived => "đơn vị chủ trì không chờ",
         ContributionState::Lapsed => "không còn cần phối hợp",
-    }
-}
-
-/// The same as everybody reads it on a public timeline, where an inspection is a fact and not a deed.
-pub fn public_act(done: Act) -> &'static str {
-    match done {
-        Act::OpenInspection => "đang thanh tra",
-        Act::EndInspection => "đã kết thúc thanh tra",
-        done => act(done),
     }
 }
 
@@ -687,7 +708,7 @@ pub fn clock(clock: ClockKind) -> &'static str {
         ClockKind::Handling => "thời hạn xử lý",
         ClockKind::Rework => "thời hạn chỉnh sửa dự thảo",
         ClockKind::Publication => "thời hạn công khai kết quả",
-        ClockKind::QuestionWindow => "thời hạn yêu cầu làm rõ",
+        ClockKind::QuestionWindow => "thời hạn yêu cầu làm rõ, đánh giá",
         ClockKind::Clarification => "thời hạn trả lời yêu cầu làm rõ",
         ClockKind::Transfer => "thời hạn chuyển cơ quan có thẩm quyền",
         ClockKind::Contribution => "thời hạn gửi kết quả phối hợp",
@@ -733,9 +754,9 @@ pub fn refusal_reason(reason: RefusalReason) -> &'static str {
     match reason {
         RefusalReason::Incomplete => "Thông tin phản ánh chưa đầy đủ hoặc chưa chính xác. Vui lòng bổ sung rồi gửi phản ánh mới.",
         RefusalReason::Altered => "Hình ảnh, video hoặc nội dung có dấu hiệu bị cắt ghép, chỉnh sửa. Vui lòng gửi phản ánh mới kèm hình ảnh gốc.",
-        RefusalReason::Duplicate => "Sự việc này đã có người khác phản ánh và đang được xử lý. Vui lòng theo dõi kết quả của phản ánh đã có.",
+        RefusalReason::Duplicate => "Nội dung, hình ảnh hoặc video trùng với phản ánh mà cá nhân, tổ chức khác đã gửi trước đó. Vui lòng tra cứu phản ánh đã có ở mục Kết quả công khai, hoặc gửi phản ánh mới với nội dung, hình ảnh của chính bạn.",
         RefusalReason::Unverifiable => "Đã liên hệ nhiều lần nhưng không xác minh được thông tin. Vui lòng kiểm tra thông tin liên hệ rồi gửi phản ánh mới.",
-        RefusalReason::Untrue => "Kết quả xác minh cho thấy nội dung phản ánh không đúng thực tế. Vui lòng gửi phản ánh mới nếu có thêm căn cứ.",
+        RefusalReason::Untrue => "Kết quả xác minh cho thấy thông tin người gửi hoặc nội dung phản ánh không chính xác. Vui lòng kiểm tra lại và gửi phản ánh mới nếu có thêm căn cứ.",
         RefusalReason::Advertising => "Nội dung mang tính quảng cáo nên không được tiếp nhận. Vui lòng chỉ gửi phản ánh, kiến nghị về sự việc cần giải quyết.",
         RefusalReason::OutOfScope => "Nội dung thuộc khiếu nại, tố cáo hoặc bí mật nhà nước, không thuộc phạm vi của hệ thống. Vui lòng gửi đến cơ quan có thẩm quyền theo pháp luật về khiếu nại, tố cáo.",
     }
@@ -823,7 +844,7 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::InspectionEnded => "Cuộc thanh tra liên quan đến hồ sơ đã kết thúc.",
         Topic::IdentityLookedAt => "Cơ quan có thẩm quyền đã xem danh tính của bạn trong một phản ánh bảo mật. Mời bạn mở hồ sơ để xem cơ quan nào và khi nào.",
         Topic::ViolationRecorded => "Một phản ánh của bạn bị ghi nhận vi phạm quy chế. Vui lòng xem lý do ở mục “Của tôi”; bạn có quyền gửi ý kiến phản đối.",
-        Topic::AccountLocked => "Tài khoản của bạn bị tạm khóa gửi phản ánh do vi phạm quá 3 lần liên tiếp. Vui lòng xem thời hạn, lý do và cách phản đối ở mục “Của tôi”.",
+        Topic::AccountLocked => "Tài khoản của bạn bị tạm khóa do vi phạm quy chế nhiều lần liên tiếp, nên chưa gửi phản ánh, đăng ký tiếp công dân hoặc góp ý sáng kiến được. Vui lòng xem thời hạn, lý do và cách phản đối ở mục “Của tôi”.",
         Topic::AccountUnlocked => "Tài khoản của bạn đã được mở khóa. Bạn có thể gửi phản ánh trở lại.",
         Topic::ObjectionReceived => "Có ý kiến phản đối việc ghi nhận vi phạm. Vui lòng xem xét và quyết định.",
         Topic::ViolationAnnulled => "Ý kiến phản đối của bạn được chấp nhận. Vi phạm đã được hủy bỏ.",
@@ -837,6 +858,8 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::RefusalNoticeNeeded => "Có đăng ký tiếp công dân bị từ chối. Vui lòng ban hành thông báo từ chối trong thời hạn.",
         Topic::RefusalNotified => "Thông báo chính thức về việc từ chối tiếp công dân đã được ban hành.",
         Topic::BookingAnswered => "Đã có trả lời cho nội dung bạn trình bày tại buổi tiếp công dân. Mời bạn xem.",
+        Topic::ConnectionChanged => "Địa chỉ kết nối của buổi tiếp trực tuyến bạn đăng ký đã thay đổi. Vui lòng xem địa chỉ mới trong đăng ký của bạn.",
+        Topic::MarkingNeeded => "Buổi tiếp công dân đã kết thúc mà chưa ghi nhận người đăng ký có đến hay không. Vui lòng ghi nhận trong ngày làm việc tiếp theo.",
         Topic::Overdue => "Hồ sơ đã quá hạn. Vui lòng xử lý ngay.",
         Topic::SupportRequested => "Đơn vị được mời phối hợp xử lý một hồ sơ. Vui lòng giao cán bộ, hoặc từ chối kèm lý do.",
         Topic::SupportAssigned => "Bạn được giao chuẩn bị kết quả phối hợp cho một hồ sơ. Vui lòng xem yêu cầu và thời hạn.",
@@ -847,6 +870,11 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::SupportSucceeded => "Phần phối hợp của đơn vị được sắp xếp lại đã chuyển sang đơn vị kế thừa, thời hạn không đổi.",
         Topic::SupportEnded => "Hồ sơ không còn cần đơn vị phối hợp.",
     }
+}
+
+/// A notice that the Support Centre passes on to a caller without an account (R-18.3a).
+pub fn to_call_back(about: Topic) -> String {
+    format!("Gọi lại báo cho người gọi: “{}”", topic(about))
 }
 
 // Kinds of report.
@@ -953,6 +981,22 @@ pub fn reception_refusal(refusal: &ReceptionRefusal) -> String {
         ),
         ReceptionRefusal::ReceiverMissing => "Chuyển vụ việc thì phải nêu đơn vị nhận. Vui lòng chọn đơn vị có thẩm quyền.".into(),
         ReceptionRefusal::TimeMissing => "Cần thêm thời gian thì phải hẹn ngày trả lời. Vui lòng nhập số ngày làm việc cần thêm.".into(),
+        ReceptionRefusal::LongerAlready => "Vụ việc đã được hẹn trả lời một lần nên không hẹn thêm được nữa. Vui lòng trả lời trong thời hạn đã hẹn, hoặc chuyển đơn vị có thẩm quyền.".into(),
+        ReceptionRefusal::ByInvitation => "Buổi tiếp này dành cho vụ việc đã có kế hoạch, người được tiếp theo giấy mời (Quyết định 12/QĐ-UBND). Vui lòng chọn buổi tiếp thường xuyên hoặc buổi lãnh đạo Thành phố tiếp.".into(),
+        ReceptionRefusal::MatterNotTaken => "Buổi tiếp này không tiếp loại việc đã chọn. Vui lòng chọn một trong các loại việc ghi ở buổi tiếp, hoặc chọn buổi tiếp khác.".into(),
+        ReceptionRefusal::BookedTooLate { until } => format!(
+            "Buổi tiếp trực tuyến này chỉ nhận đăng ký đến hết ngày {}, vì các bên phải được thông báo trước (Nghị định 154/2026/NĐ-CP). Vui lòng chọn một buổi tiếp khác.",
+            day(until)
+        ),
+        ReceptionRefusal::NotOnline => "Chỉ buổi tiếp trực tuyến mới có địa chỉ kết nối. Vui lòng bỏ địa chỉ kết nối hoặc chọn hình thức trực tuyến.".into(),
+        ReceptionRefusal::ConnectionTooLate { until } => format!(
+            "Địa chỉ kết nối phải có chậm nhất ngày {} để thông báo cho các bên (Nghị định 154/2026/NĐ-CP). Vui lòng dời buổi tiếp sang ngày khác rồi bổ sung địa chỉ.",
+            day(until)
+        ),
+        ReceptionRefusal::ConnectionMissing => "Buổi tiếp trực tuyến chưa có địa chỉ kết nối nên chưa xác nhận đăng ký được. Vui lòng bổ sung địa chỉ kết nối của buổi tiếp trước.".into(),
+        ReceptionRefusal::OwnBooking => "Người đăng ký không tự xử lý lượt tiếp của chính mình. Vui lòng chuyển cho người khác của Ban Tiếp công dân.".into(),
+        ReceptionRefusal::OwnRefusal => "Người đã từ chối tiếp không tự ban hành thông báo từ chối. Vui lòng chuyển cho lãnh đạo khác của Ban Tiếp công dân.".into(),
+        ReceptionRefusal::NotYourBooking => "Chỉ người đã đăng ký tiếp công dân mới làm được việc này. Vui lòng đăng nhập bằng tài khoản đã đăng ký.".into(),
     }
 }
 
@@ -982,6 +1026,8 @@ pub fn booking_act(act: BookingAct) -> &'static str {
         BookingAct::Refuse => "từ chối tiếp",
         BookingAct::NotifyRefusal => "ban hành thông báo từ chối",
         BookingAct::Answer => "trả lời",
+        BookingAct::Remind => "nhắc ghi nhận kết quả buổi tiếp",
+        BookingAct::Recount => "tính lại thời hạn",
     }
 }
 
@@ -1032,54 +1078,60 @@ pub fn calendar_description(code: &str, chair: &str, how: Mode) -> String {
     format!("Mã đăng ký: {code}\nNgười tiếp: {chair}\nHình thức: {}\nMang theo giấy tờ tùy thân và tài liệu liên quan.", mode(how))
 }
 
-/// Where a reorganisation stands.
-pub fn reorganisation_state(state: domain::ReorganisationState) -> &'static str {
-    match state {
-        domain::ReorganisationState::Planned => "chờ phê duyệt",
-        domain::ReorganisationState::Approved => "đã phê duyệt, chờ đến ngày hiệu lực",
-        domain::ReorganisationState::InEffect => "đã có hiệu lực, đang bàn giao",
-        domain::ReorganisationState::Done => "đã hoàn tất",
-        domain::ReorganisationState::Cancelled => "đã hủy",
-    }
-}
-
-/// What is done to a reorganisation.
-pub fn reorganisation_act(act: domain::ReorganisationAct) -> &'static str {
-    match act {
-        domain::ReorganisationAct::Plan => "lập phương án",
-        domain::ReorganisationAct::Approve => "phê duyệt phương án",
-        domain::ReorganisationAct::Cancel => "hủy phương án",
-        domain::ReorganisationAct::TakeEffect => "đưa phương án vào hiệu lực",
-        domain::ReorganisationAct::Complete => "hoàn tất bàn giao",
-    }
-}
-
-/// What is wrong with a change of a plan, with the remedy.
-pub fn plan_flaw(flaw: domain::PlanFlaw) -> &'static str {
-    match flaw {
-        domain::PlanFlaw::UnknownUnit => "Không có đơn vị nào đang hoạt động mang mã này. Vui lòng chọn lại đơn vị.",
-        domain::PlanFlaw::ChangedTwice => "Đơn vị này đã có một thay đổi khác trong phương án. Vui lòng gộp lại thành một thay đổi.",
-        domain::PlanFlaw::NotOneDefault => "Đơn vị bị giải thể cần đúng một đơn vị kế thừa mặc định. Vui lòng chọn một đơn vị mặc định.",
-        domain::PlanFlaw::SuccessorTwice => "Một đơn vị kế thừa được nêu hai lần. Vui lòng bỏ đơn vị trùng.",
-        domain::PlanFlaw::SuccessorMissing => "Đơn vị kế thừa không còn hoạt động sau ngày hiệu lực. Vui lòng chọn đơn vị tiếp tục hoạt động hoặc được thành lập trong phương án.",
-        domain::PlanFlaw::CodeTaken => "Mã này thuộc một đơn vị tiếp tục hoạt động. Vui lòng dùng mã khác.",
-        domain::PlanFlaw::SuperiorMissing => "Đơn vị cấp trên không hoạt động sau ngày hiệu lực. Vui lòng chọn lại đơn vị cấp trên.",
-    }
-}
+// Reorganisations and settings.
 
 /// 409: somebody else was first, with a reorganisation.
 pub const STALE_REORGANISATION: &str = "Phương án vừa được người khác cập nhật. Vui lòng tải lại phương án rồi thực hiện lại nếu vẫn cần.";
 /// 409: the city changed since the plan was made.
 pub const PLAN_OUTDATED: &str = "Phương án không còn phù hợp với các đơn vị đang hoạt động. Vui lòng hủy và lập lại phương án.";
-
 /// 409: somebody else was first, with a setting or a list.
-pub const STALE_SETTING: &str = "Nội dung vừa được người khác cập nhật. Vui lòng tải lại rồi thực hiện lại nếu vẫn cần.";
+pub const STALE_SETTING: &str = STALE_RECORD;
 /// A version that was used before.
 pub const VERSION_USED: &str = "Phiên bản này đã được dùng. Vui lòng đặt tên phiên bản khác.";
+/// A unit that does not end in the plan.
+pub const NOT_IN_THE_PLAN: &str = "Đơn vị này không kết thúc hoạt động trong phương án. Vui lòng chọn đơn vị trong phương án.";
 /// A setting older than one that is there.
 pub const NOT_AFTER_LATEST: &str = "Ngày hiệu lực phải ở sau ngày hiệu lực của phiên bản mới nhất. Vui lòng chọn ngày muộn hơn.";
 /// No such calendar.
 pub const UNKNOWN_CALENDAR: &str = "Không có lịch làm việc này. Vui lòng chọn lại lịch.";
+/// A calendar under which today, or the end of something that runs, has no answer.
+pub const CALENDAR_TOO_SHORT: &str =
+    "Lịch chưa có đủ các năm cho ngày hôm nay và cho các thời hạn đang chạy. Vui lòng bổ sung năm còn thiếu.";
+
+/// Where a reorganisation stands.
+pub fn reorganisation_state(state: ReorganisationState) -> &'static str {
+    match state {
+        ReorganisationState::Planned => "chờ phê duyệt",
+        ReorganisationState::Approved => "đã phê duyệt, chờ đến ngày hiệu lực",
+        ReorganisationState::InEffect => "đã có hiệu lực, đang bàn giao",
+        ReorganisationState::Done => "đã hoàn tất",
+        ReorganisationState::Cancelled => "đã hủy",
+    }
+}
+
+/// What is done to a reorganisation.
+pub fn reorganisation_act(act: ReorganisationAct) -> &'static str {
+    match act {
+        ReorganisationAct::Plan => "lập phương án",
+        ReorganisationAct::Approve => "phê duyệt phương án",
+        ReorganisationAct::Cancel => "hủy phương án",
+        ReorganisationAct::TakeEffect => "đưa phương án vào hiệu lực",
+        ReorganisationAct::Complete => "hoàn tất bàn giao",
+    }
+}
+
+/// What is wrong with a change of a plan, with the remedy.
+pub fn plan_flaw(flaw: PlanFlaw) -> &'static str {
+    match flaw {
+        PlanFlaw::UnknownUnit => "Không có đơn vị nào đang hoạt động mang mã này. Vui lòng chọn lại đơn vị.",
+        PlanFlaw::ChangedTwice => "Đơn vị này đã có một thay đổi khác trong phương án. Vui lòng gộp lại thành một thay đổi.",
+        PlanFlaw::NotOneDefault => "Đơn vị bị giải thể cần đúng một đơn vị kế thừa mặc định. Vui lòng chọn một đơn vị mặc định.",
+        PlanFlaw::SuccessorTwice => "Một đơn vị kế thừa được nêu hai lần. Vui lòng bỏ đơn vị trùng.",
+        PlanFlaw::SuccessorMissing => "Đơn vị kế thừa không còn hoạt động sau ngày hiệu lực. Vui lòng chọn đơn vị tiếp tục hoạt động hoặc được thành lập trong phương án.",
+        PlanFlaw::CodeTaken => "Mã này thuộc một đơn vị tiếp tục hoạt động. Vui lòng dùng mã khác.",
+        PlanFlaw::SuperiorMissing => "Đơn vị cấp trên không hoạt động sau ngày hiệu lực. Vui lòng chọn lại đơn vị cấp trên.",
+    }
+}
 
 /// A setting that is none, with what the program found.
 pub fn not_a_setting(found: &str) -> String {

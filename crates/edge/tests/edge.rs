@@ -484,6 +484,57 @@ fn an_idempotency_key_is_asked_for() {
 }
 
 #[test]
+fn a_year_has_four_digits_in_hanoi_too() {
+    let mut fields = Fields::new();
+    let instants = [
+        ("2026-02-13T16:00:00+07:00", true),
+        ("9999-12-31T16:59:59Z", true),
+        ("9999-12-31T17:00:00Z", false), // the year 10000 in Hanoi
+        ("0000-06-01T00:00:00Z", false),
+        ("+10000-01-01T00:00:00Z", false),
+    ];
+    for (text, is_one) in instants {
+        assert_eq!(fields.instant("at", text).is_some(), is_one, "{text}");
+    }
+    let days = [
+        ("2026-02-13", true),
+        ("9999-12-31", true),
+        ("0000-02-13", false),
+        ("-202-01-01", false),
+        ("+202-01-01", false),
+        ("2026- 2- 1", false),
+        ("2026-2-13", false),
+        ("2026-02-30", false),
+    ];
+    for (text, is_one) in days {
+        assert_eq!(fields.date("on", text).is_some(), is_one, "{text}");
+        assert_eq!(fields.day("on", text).is_some(), is_one, "{text}");
+    }
+}
+
+#[test]
+fn a_plus_of_a_query_that_was_not_escaped_is_an_offset_all_the_same() {
+    let mut fields = Fields::new();
+    let expected = fields.instant("from", "2026-02-13T16:00:00+07:00");
+    assert_eq!(fields.query_instant("from", "2026-02-13T16:00:00 07:00"), expected);
+    assert_eq!(fields.query_instant("from", "2026-02-13T16:00:00+07:00"), expected);
+    assert_eq!(fields.query_instant("from", "2026-02-13 16:00"), None);
+    assert_eq!(fields.optional_query_instant("from", None::<&str>), Some(None));
+}
+
+#[test]
+fn a_file_that_another_act_took_is_named_and_not_called_done() {
+    for (problem, name) in [
+        (Problem::from(store::Error::FileTaken), "media"),
+        (Problem::of_files("evidence", store::Error::FileTaken), "evidence"),
+    ] {
+        assert_eq!((problem.status(), problem.code()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid_fields"));
+        let named: Vec<_> = problem.errors().iter().map(|error| (error.field.as_str(), error.code)).collect();
+        assert_eq!(named, [(name, "unknown_media")]);
+    }
+}
+
+#[test]
 fn an_operator_without_a_secret_gets_nowhere() {
     let path = "/api/guarded/edge_test_never_set";
     assert_eq!(read(&send(get(path))), false);

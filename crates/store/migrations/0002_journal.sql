@@ -358,7 +358,13 @@ BEGIN
   INSERT INTO transfers(case_id, seq, act, from_unit, to_unit, by, at, reason)
     VALUES (NEW.subject_id, NEW.seq, NEW.act, NEW.unit, NEW.outcome ->> '$.fact.to', NEW.actor, NEW.at,
       NEW.outcome ->> '$.fact.reason');
-  -- What the old holder asked and never heard is not the new holder's question.
+END;
+
+-- R-7.1b: only the desk that verifies takes an answer. What was asked and never heard waits for none once the case
+-- is decided on or goes to another desk.
+CREATE TRIGGER IF NOT EXISTS journal_information_no_longer_waited_for AFTER INSERT ON journal
+WHEN NEW.subject = 'case' AND NEW.act IN ('accept', 'refuse', 'withdraw', 'forward', 'reroute')
+BEGIN
   UPDATE information_requests SET answered_at = NEW.at WHERE case_id = NEW.subject_id AND answered_at IS NULL;
 END;
 

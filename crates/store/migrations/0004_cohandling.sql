@@ -73,14 +73,20 @@ BEGIN
   UPDATE contributions SET state = 'lapsed', waiting = 0, decided_by = NEW.actor, decided_at = NEW.at,
     decision = NEW.outcome ->> '$.fact.reason'
     WHERE case_id = NEW.subject_id AND waiting = 1 AND (NEW.act IN ('forward', 'reroute', 'withdraw')
+      -- Nobody supports what they hold.
+      OR NEW.act = 'dispatch' AND unit = NEW.outcome ->> '$.change.unit'
       OR unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s WHERE s.value ->> 'to' IS NULL));
 
   -- What ended supporters owed passes on (R-28.1). Codes are used again (A → B, B → C), so all rows first get a name
   -- that is no code.
   DELETE FROM contributions WHERE case_id = NEW.subject_id AND waiting = 0
     AND unit IN (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s);
+  -- An officer who does not work for the successor leaves the matter, and it waits for another to be named.
   UPDATE contributions SET unit = '>' || (SELECT s.value ->> 'to' FROM json_each(NEW.outcome, '$.fact.supporters') s
-      WHERE s.value ->> 'from' = contributions.unit)
+      WHERE s.value ->> 'from' = contributions.unit),
+    handler = iif(unit IN (SELECT l.value FROM json_each(NEW.outcome, '$.fact.officers_left') l), NULL, handler),
+    state = iif(state = 'assigned' AND unit IN (SELECT l.value FROM json_each(NEW.outcome, '$.fact.officers_left') l),
+      'invited', state)
     WHERE case_id = NEW.subject_id AND waiting = 1
       AND unit IN (SELECT s.value ->> 'from' FROM json_each(NEW.outcome, '$.fact.supporters') s);
   UPDATE contributions SET unit = substr(unit, 2) WHERE case_id = NEW.subject_id AND unit LIKE '>%';

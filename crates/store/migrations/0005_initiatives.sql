@@ -128,9 +128,9 @@ BEGIN UPDATE initiatives SET comments = comments + 1 WHERE case_id = NEW.case_id
 
 -- Inspections (Điều 24) ------------------------------------------------------------------------------
 
--- What the Inspectorate sees: verified waste, city-wide, soonest due first.
+-- The Inspectorate's queue: verified waste that is not closed, city-wide, soonest due first.
 CREATE INDEX IF NOT EXISTS cases_to_inspect ON cases(due_at, id) WHERE kind = 'waste'
-  AND state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published', 'closed');
+  AND state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published');
 
 CREATE TABLE IF NOT EXISTS inspections(
   case_id TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,

@@ -70,6 +70,7 @@ CREATE TABLE IF NOT EXISTS alerts(
   valid_until INTEGER NOT NULL,
   approved_by TEXT,
   sent_at INTEGER,
+  sent_row INTEGER,                       -- the journal row by which it was sent: the order of all acts
   shown_from INTEGER,                     -- the later of sent_at and valid_from
   reach INTEGER,                          -- accounts in the audience when it was sent
   replaced_by TEXT,                       -- the update that was sent
@@ -129,6 +130,12 @@ BEGIN
   SELECT RAISE(ABORT, 'stale alert') WHERE NEW.act = 'approve' AND EXISTS (
     SELECT 1 FROM alerts a WHERE a.id = NEW.subject_id AND a.replaces IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM alerts p WHERE p.id = a.replaces AND p.state = 'sent' AND p.replaced_by IS NULL));
+  -- R-16.2, R-17.2: what an upper level has sent since this one was compared is to be compared, too.
+  SELECT RAISE(ABORT, 'stale alert') WHERE NEW.act = 'approve' AND EXISTS (
+    SELECT 1 FROM alerts a CROSS JOIN alerts u ON u.state = 'sent' AND u.valid_until > NEW.at
+      AND u.audience IN ('city', iif(a.level = 'commune', (SELECT w.superior FROM units w JOIN units d ON d.id = w.superior
+        WHERE w.id = a.unit AND w.kind IN ('ward', 'commune') AND d.kind = 'district' ORDER BY w.valid_from DESC LIMIT 1), 'city'))
+    WHERE a.id = NEW.subject_id AND a.level <> 'city' AND u.sent_row > NEW.outcome ->> '$.compared');
 END;
 
 -- A file belongs to one act: of a case or of an alert.
@@ -158,6 +165,7 @@ BEGIN
   UPDATE alerts SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
     approved_by = iif(NEW.act = 'approve', NEW.actor, approved_by),
     sent_at = iif(NEW.act = 'approve', NEW.at, sent_at),
+    sent_row = iif(NEW.act = 'approve', NEW.id, sent_row),
     shown_from = iif(NEW.act = 'approve', max(NEW.at, coalesce(valid_from, NEW.at)), shown_from),
     reach = iif(NEW.act = 'approve', NEW.outcome ->> '$.reach', reach),
     cancelled_at = iif(NEW.act = 'cancel', NEW.at, cancelled_at),

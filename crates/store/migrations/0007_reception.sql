@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS reception_sessions(
   notify_until TEXT,                      -- the dates of an online session
   test_until TEXT,
   connect_at INTEGER,
+  matters TEXT NOT NULL CHECK (json_valid(matters)), -- those it takes; empty: every one
+  connection TEXT,                        -- where people connect; read by those who are expected, and the board
   moved_at INTEGER,
   move_reason TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reception_sessions_by_time ON reception_sessions(starts_at, id);
@@ -62,6 +64,9 @@ CREATE INDEX IF NOT EXISTS bookings_of_citizen ON bookings(citizen, id);
 CREATE INDEX IF NOT EXISTS bookings_of_session ON bookings(session, id);
 CREATE INDEX IF NOT EXISTS bookings_by_day ON bookings(unit, starts_at, id);
 CREATE INDEX IF NOT EXISTS bookings_by_due ON bookings(unit, due_at, id);
+-- Those whose session may be over without a note whether the person came.
+CREATE INDEX IF NOT EXISTS bookings_unmarked ON bookings(starts_at, id)
+  WHERE state IN ('booked', 'confirmed') AND due_at IS NULL;
 -- One open booking of a person in a session, whatever the guards below overlook.
 CREATE UNIQUE INDEX IF NOT EXISTS bookings_open ON bookings(session, citizen) WHERE state IN ('booked', 'confirmed');
 
@@ -91,6 +96,11 @@ CREATE TABLE IF NOT EXISTS booking_results(
 
 CREATE TABLE IF NOT EXISTS refusal_notices(
   booking TEXT PRIMARY KEY, by TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Bookings whose clocks are to be counted anew (R-28.2). A list of work and no projection, as `recount_work` is.
+CREATE TABLE IF NOT EXISTS recount_bookings(
+  booking TEXT PRIMARY KEY,
+  at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Guards -------------------------------------------------------------------------------------------
 
@@ -124,10 +134,10 @@ END;
 CREATE TRIGGER IF NOT EXISTS journal_reception_apply AFTER INSERT ON journal WHEN NEW.subject = 'reception_session'
 BEGIN
   INSERT INTO reception_sessions(id, version, hash, state, unit, site, kind, mode, chair, starts_at, ends_at, capacity,
-      rules_version, posted_by, posted_at)
+      matters, rules_version, posted_by, posted_at)
     SELECT NEW.subject_id, 1, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.site', NEW.outcome ->> '$.kind',
       NEW.outcome ->> '$.mode', NEW.outcome ->> '$.chair', NEW.outcome ->> '$.starts_at', NEW.outcome ->> '$.ends_at',
-      NEW.outcome ->> '$.capacity', NEW.outcome ->> '$.rules_version', NEW.actor, NEW.at
+      NEW.outcome ->> '$.capacity', NEW.outcome -> '$.matters', NEW.outcome ->> '$.rules_version', NEW.actor, NEW.at
     WHERE NEW.act = 'post';
 
   UPDATE reception_sessions SET
@@ -135,10 +145,15 @@ BEGIN
     starts_at = NEW.outcome ->> '$.starts_at', ends_at = NEW.outcome ->> '$.ends_at',
     notify_until = NEW.outcome ->> '$.notify_until', test_until = NEW.outcome ->> '$.test_until',
     connect_at = NEW.outcome ->> '$.connect_at',
+    connection = coalesce(NEW.outcome ->> '$.connection', connection),
     moved_at = iif(NEW.act = 'move', NEW.at, moved_at),
     move_reason = iif(NEW.act = 'move', NEW.outcome ->> '$.reason', move_reason)
     WHERE id = NEW.subject_id;
 
+  -- Who is expected has read the address that counted before.
+  INSERT INTO outbox(key, case_id, recipient, role, topic, at)
+    SELECT NEW.subject_id || '/' || NEW.seq || '/' || b.id, b.id, b.citizen, NULL, 'connection_changed', NEW.at
+    FROM bookings b WHERE NEW.act = 'connect' AND b.session = NEW.subject_id AND b.state = 'confirmed';
   -- Every booking goes with its session; those who are still to come are told.
   INSERT INTO outbox(key, case_id, recipient, role, topic, at)
     SELECT NEW.subject_id || '/' || NEW.seq || '/' || b.id, b.id, b.citizen, NULL, 'reception_moved', NEW.at
@@ -161,7 +176,7 @@ BEGIN
   UPDATE clocks SET closed_at = NEW.at
     WHERE NEW.outcome ->> '$.close' AND case_id = NEW.subject_id AND closed_at IS NULL;
   INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
-    SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', NEW.unit, o.value ->> 'limit', NEW.at, NEW.at,
+    SELECT NEW.subject_id, NEW.seq, o.value ->> 'kind', NEW.unit, o.value ->> 'limit', o.value ->> 'origin', NEW.at,
       o.value ->> 'warn', o.value ->> 'due'
     FROM json_each(NEW.outcome, '$.open') o;
 
@@ -195,4 +210,24 @@ BEGIN
     SELECT NEW.subject_id || '/' || NEW.seq || '/' || o.key, NEW.subject_id,
       o.value ->> 'recipient', o.value ->> 'role', o.value ->> 'topic', NEW.at
     FROM json_each(NEW.outcome, '$.notices') o;
+END;
+
+-- What a changed calendar leaves for the sweep: the bookings of each board that follows it and on which a clock runs.
+CREATE TRIGGER IF NOT EXISTS journal_calendar_recounts_bookings AFTER INSERT ON journal
+WHEN NEW.subject = 'setting' AND NEW.act = 'put_calendar'
+BEGIN
+  INSERT INTO recount_bookings(booking, at)
+    SELECT b.id, NEW.at FROM (SELECT DISTINCT unit FROM reception_sites) t
+      CROSS JOIN bookings b ON b.unit = t.unit AND b.due_at > 0
+    WHERE coalesce((SELECT u.calendar FROM current_units u WHERE u.id = t.unit), 'city') = NEW.outcome ->> '$.key'
+    -- A correction while it is being counted is counted, too.
+    ON CONFLICT(booking) DO UPDATE SET at = excluded.at;
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_unit_settings_recount_bookings AFTER INSERT ON journal
+WHEN NEW.subject = 'unit' AND NEW.act = 'put_settings'
+BEGIN
+  INSERT INTO recount_bookings(booking, at)
+    SELECT b.id, NEW.at FROM bookings b WHERE b.unit = NEW.unit AND b.due_at > 0
+    ON CONFLICT(booking) DO UPDATE SET at = excluded.at;
 END;

@@ -20,8 +20,10 @@ CREATE TABLE IF NOT EXISTS conduct(
   hash BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('clear', 'locked')),
   accepted_after INTEGER NOT NULL,        -- the last act before a report was accepted: a row begins behind it
+  violated_at INTEGER NOT NULL,           -- when the last violation was recorded
   locked_until INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conduct_locked ON conduct(locked_until, id) WHERE state = 'locked';
+CREATE INDEX IF NOT EXISTS conduct_by_violation ON conduct(violated_at, id);
 
 CREATE TABLE IF NOT EXISTS violations(
   id TEXT PRIMARY KEY,
@@ -81,20 +83,40 @@ CREATE TABLE IF NOT EXISTS conduct_media(
   PRIMARY KEY (conduct_id, seq, position)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS conduct_media_by_media ON conduct_media(media);
 
+-- A file belongs to one act: here one of conduct, in 0006 those of a case and of an alert. Worded as SQLite words a
+-- breach of uniqueness.
+CREATE TRIGGER IF NOT EXISTS case_media_not_of_conduct BEFORE INSERT ON case_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: conduct_media.media') WHERE EXISTS (
+    SELECT 1 FROM conduct_media WHERE media = NEW.media);
+END;
+CREATE TRIGGER IF NOT EXISTS alert_media_not_of_conduct BEFORE INSERT ON alert_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: conduct_media.media') WHERE EXISTS (
+    SELECT 1 FROM conduct_media WHERE media = NEW.media);
+END;
+CREATE TRIGGER IF NOT EXISTS conduct_media_not_of_another BEFORE INSERT ON conduct_media
+BEGIN
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: case_media.media') WHERE EXISTS (
+    SELECT 1 FROM case_media WHERE media = NEW.media);
+  SELECT RAISE(ABORT, 'UNIQUE constraint failed: alert_media.media') WHERE EXISTS (
+    SELECT 1 FROM alert_media WHERE media = NEW.media);
+END;
+
 CREATE TRIGGER IF NOT EXISTS journal_account_guard BEFORE INSERT ON journal
 WHEN NEW.subject = 'account' AND NEW.seq > 1
 BEGIN
-  -- A report accepted meanwhile ends the row: what was decided on it does not fit any more.
+  -- A report accepted meanwhile ends the row: what was decided on it, a lock or that one stays, does not fit any more.
   SELECT RAISE(ABORT, 'stale account') WHERE NOT EXISTS (
     SELECT 1 FROM conduct WHERE id = NEW.subject_id AND version = NEW.seq - 1
       AND state = NEW.from_state AND hash = NEW.prev_hash
-      AND (NEW.act <> 'violate' OR accepted_after = NEW.outcome ->> '$.accepted_after'));
+      AND (NEW.act NOT IN ('violate', 'annul') OR accepted_after = NEW.outcome ->> '$.accepted_after'));
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_account_apply AFTER INSERT ON journal WHEN NEW.subject = 'account'
 BEGIN
-  INSERT INTO conduct(id, account, version, hash, state, accepted_after)
-    SELECT NEW.subject_id, NEW.outcome ->> '$.account', 1, NEW.hash, NEW.to_state, 0 WHERE NEW.seq = 1;
+  INSERT INTO conduct(id, account, version, hash, state, accepted_after, violated_at)
+    SELECT NEW.subject_id, NEW.outcome ->> '$.account', 1, NEW.hash, NEW.to_state, 0, NEW.at WHERE NEW.seq = 1;
 
   INSERT INTO violations(id, conduct_id, seq, case_id, kind, reason, unit, by, at, reviewer)
     SELECT NEW.outcome ->> '$.violation', NEW.subject_id, NEW.seq, NEW.outcome ->> '$.case',
@@ -126,6 +148,7 @@ BEGIN
     WHERE NEW.act = 'refer';
 
   UPDATE conduct SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state,
+    violated_at = iif(NEW.act = 'violate', NEW.at, violated_at),
     -- An absent key leaves it.
     locked_until = iif(json_type(NEW.outcome, '$.locked_until') IS NULL, locked_until, NEW.outcome ->> '$.locked_until')
     WHERE id = NEW.subject_id;
@@ -150,7 +173,7 @@ CREATE TABLE IF NOT EXISTS reply_templates(
   version INTEGER NOT NULL,
   hash BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state = 'set'),
-  unit TEXT NOT NULL,
+  unit TEXT NOT NULL,                     -- which uses it: a successor has those of the unit that ended (R-28.1)
   text TEXT NOT NULL,
   edited_by TEXT NOT NULL,
   edited_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -168,7 +191,7 @@ CREATE TRIGGER IF NOT EXISTS journal_reply_template_apply AFTER INSERT ON journa
 BEGIN
   INSERT INTO reply_templates(id, version, hash, state, unit, text, edited_by, edited_at)
     VALUES (NEW.subject_id, NEW.seq, NEW.hash, NEW.to_state, NEW.unit, NEW.outcome ->> '$.text', NEW.actor, NEW.at)
-    ON CONFLICT(id) DO UPDATE SET version = excluded.version, hash = excluded.hash, text = excluded.text,
+    ON CONFLICT(id) DO UPDATE SET version = excluded.version, hash = excluded.hash, unit = excluded.unit, text = excluded.text,
       edited_by = excluded.edited_by, edited_at = excluded.edited_at;
 END;
 
@@ -222,7 +245,9 @@ BEGIN
   UPDATE services SET category = c.value ->> 'category', title = c.value ->> 'title', text = c.value ->> 'text',
     areas = c.value -> 'areas', place = c.value ->> 'place', hours = c.value ->> 'hours', link = c.value ->> 'link',
     phone = c.value ->> 'phone', valid_from = c.value ->> 'valid_from', valid_to = c.value ->> 'valid_to',
-    folded = c.value ->> 'folded', authors = json_insert(authors, '$[#]', NEW.actor)
+    folded = c.value ->> 'folded', authors = iif(
+      EXISTS (SELECT 1 FROM json_each(services.authors) w WHERE w.value = NEW.actor), authors,
+      json_insert(authors, '$[#]', NEW.actor))
     FROM (SELECT NEW.outcome -> '$.content' AS value) c
     WHERE services.id = NEW.subject_id AND NEW.act IN ('write', 'edit');
   UPDATE services SET version = NEW.seq, hash = NEW.hash, state = NEW.to_state, updated_at = NEW.at,

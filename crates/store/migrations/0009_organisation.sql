@@ -35,6 +35,12 @@ CREATE TABLE IF NOT EXISTS reorganisations(
 CREATE UNIQUE INDEX IF NOT EXISTS reorganisations_under_way ON reorganisations((1)) WHERE state IN ('approved', 'in_effect');
 CREATE INDEX IF NOT EXISTS reorganisations_by_time ON reorganisations(planned_at, id);
 
+-- Who takes over from the units that end, as the plan says. What the triggers below pass on goes by this and not by
+-- `unit_successors`, so that a replay needs no table but the journal's own.
+CREATE VIEW IF NOT EXISTS planned_successors(reorganisation, unit, successor, is_default, position) AS
+  SELECT r.id, e.value ->> 'unit', s.value ->> 'unit', s.value ->> 'default', s.key
+  FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s;
+
 -- The open cases that a reorganisation moves: fixed in the statement in which it takes effect, so that no
 -- case is moved twice and none that came in later is moved at all.
 CREATE TABLE IF NOT EXISTS reorganisation_cases(
@@ -83,12 +89,15 @@ CREATE TRIGGER IF NOT EXISTS journal_reorganisation_takes_effect AFTER INSERT ON
 WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
 BEGIN
   INSERT INTO reorganisation_cases(reorganisation, case_id, from_unit, from_ward)
-    SELECT r.id, c.id, c.unit, c.ward FROM reorganisations r CROSS JOIN cases c
-    WHERE r.id = NEW.subject_id AND c.desk > ''
-      AND (c.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
-        OR c.ward IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)
+    SELECT NEW.subject_id, c.id, c.unit, c.ward FROM cases c
+    WHERE c.desk > ''
+      AND (c.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)
+        OR c.ward IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)
         OR EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = c.id AND s.waiting = 1
-          AND s.unit IN (SELECT e.value ->> 'unit' FROM json_each(r.plan, '$.ended') e)));
+          AND s.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id)))
+      -- R-9.3: the case is closed, its plan is still being carried out.
+      OR c.state = 'closed' AND EXISTS (SELECT 1 FROM milestones m WHERE m.case_id = c.id)
+        AND c.unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
 
   UPDATE units SET
     valid_to = (SELECT last_day FROM reorganisations WHERE id = NEW.subject_id), standing = 2
@@ -106,14 +115,22 @@ BEGIN
     FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
     WHERE r.id = NEW.subject_id;
   -- Those under a unit that ended stand under its successor; before what is new, whose superiors are said in new codes.
+  -- One that is that successor itself stands under nobody.
   UPDATE units SET superior = (
-      SELECT s.successor FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
+      SELECT nullif(s.successor, units.id) FROM unit_successors s JOIN reorganisations r ON r.id = NEW.subject_id
       WHERE s.unit = units.superior AND s.ended_on = r.last_day AND s.is_default = 1)
     WHERE standing = 1 AND superior IN (
       SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
-  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude)
+  -- What is new keeps to the hours of those it takes over from, where they all kept to the same.
+  INSERT OR IGNORE INTO units(id, valid_from, name, kind, superior, latitude, longitude, calendar, urgent_around_the_clock)
     SELECT e.value ->> 'unit', r.effective_on, e.value ->> 'name', e.value ->> 'kind', e.value ->> 'superior',
-      e.value ->> 'latitude', e.value ->> 'longitude'
+      e.value ->> 'latitude', e.value ->> 'longitude',
+      coalesce((SELECT iif(min(p.calendar) = max(p.calendar), min(p.calendar), NULL)
+        FROM planned_successors h JOIN units p ON p.id = h.unit AND p.valid_to = r.last_day
+        WHERE h.reorganisation = r.id AND h.successor = e.value ->> 'unit'), 'city'),
+      coalesce((SELECT min(p.urgent_around_the_clock)
+        FROM planned_successors h JOIN units p ON p.id = h.unit AND p.valid_to = r.last_day
+        WHERE h.reorganisation = r.id AND h.successor = e.value ->> 'unit'), 0)
     FROM reorganisations r, json_each(r.plan, '$.founded') e WHERE r.id = NEW.subject_id;
 
   -- Codes are used again (A → B, B → C), so all memberships pass over at once, by their age and not by their code.
@@ -146,12 +163,99 @@ BEGIN
       WHERE s.unit = escalates_to AND s.ended_on = r.last_day AND s.is_default = 1), escalates_to);
 END;
 
--- Two ticks may have read the same list: the one that comes second does nothing.
+-- What a unit keeps besides its cases passes to its default successor in the same moment; where something lies or is
+-- offered, to all of them. Codes are used again (A → B, B → C): each UPDATE reads all rows before it writes one.
+CREATE TRIGGER IF NOT EXISTS journal_reorganisation_passes_on AFTER INSERT ON journal
+WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
+BEGIN
+  -- Alerts (R-15.6, R-17.1): the successor answers for them; those that are not over go on to the people who now
+  -- live there. An alert of a commune stays one of one commune.
+  UPDATE alerts SET audience = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND alerts.audience = h.unit AND alerts.level = 'commune'
+      AND alerts.state <> 'cancelled' AND alerts.valid_until > NEW.at;
+  INSERT INTO alert_areas(alert, position, ward)
+    SELECT m.alert, 1000000 + row_number() OVER (PARTITION BY m.alert ORDER BY m.place), m.ward
+    FROM (SELECT a.alert, coalesce(h.successor, a.ward) AS ward, min(a.position * 1000 + coalesce(h.position, 0)) AS place
+      FROM alert_areas a JOIN alerts l ON l.id = a.alert
+        LEFT JOIN planned_successors h ON h.reorganisation = NEW.subject_id AND h.unit = a.ward
+          AND (h.is_default OR l.level <> 'commune')
+      WHERE l.state <> 'cancelled' AND l.valid_until > NEW.at AND a.alert IN (SELECT n.alert FROM alert_areas n
+        WHERE n.ward IN (SELECT s.unit FROM planned_successors s WHERE s.reorganisation = NEW.subject_id))
+      GROUP BY a.alert, coalesce(h.successor, a.ward)) m;
+  DELETE FROM alert_areas WHERE position < 1000000
+    AND alert IN (SELECT n.alert FROM alert_areas n WHERE n.position > 1000000);
+  UPDATE alert_areas SET position = position - 1000001 WHERE position > 1000000;
+  UPDATE alerts SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND alerts.unit = h.unit;
+
+  -- Services (R-4.6): found under the new wards as they were under the old one. The index keeps no text, so an
+  -- entry is taken out by what was put in.
+  INSERT INTO service_search(service_search, rowid, folded, tags)
+    SELECT 'delete', s.number, s.folded, 'c' || s.category || (SELECT group_concat(' w' || a.value, '') FROM json_each(s.areas) a)
+    FROM services s WHERE s.state = 'approved' AND json_array_length(s.areas) > 0;
+  UPDATE services SET areas = (SELECT json_group_array(m.ward ORDER BY m.place) FROM (
+      SELECT coalesce(h.successor, a.value) AS ward, min(a.key * 1000 + coalesce(h.position, 0)) AS place
+      FROM json_each(services.areas) a
+        LEFT JOIN planned_successors h ON h.reorganisation = NEW.subject_id AND h.unit = a.value
+      GROUP BY coalesce(h.successor, a.value)) m)
+    WHERE state <> 'withdrawn' AND EXISTS (SELECT 1 FROM json_each(services.areas) a
+      WHERE a.value IN (SELECT s.unit FROM planned_successors s WHERE s.reorganisation = NEW.subject_id));
+  INSERT INTO service_search(rowid, folded, tags)
+    SELECT s.number, s.folded, 'c' || s.category || (SELECT group_concat(' w' || a.value, '') FROM json_each(s.areas) a)
+    FROM services s WHERE s.state = 'approved' AND json_array_length(s.areas) > 0;
+  UPDATE services SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND services.unit = h.unit;
+
+  -- Remarks (R-28.3), the wording of refusals (the successor's own comes first), contact officers (R-18.2b).
+  UPDATE remarks SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND remarks.unit = h.unit;
+  UPDATE reply_templates SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reply_templates.unit = h.unit;
+  UPDATE contact_officers SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND contact_officers.unit = h.unit;
+  -- Violations (R-27.3): whoever took over from the desk that recorded one does not judge it, so where that would be
+  -- the reviewer, too, the Centre alone decides.
+  UPDATE violations SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND violations.unit = h.unit AND violations.annulled_at IS NULL;
+  UPDATE violations SET reviewer = nullif(h.successor, violations.unit) FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND violations.reviewer = h.unit
+      AND violations.annulled_at IS NULL;
+  UPDATE objections SET reviewer = (SELECT v.reviewer FROM violations v WHERE v.id = objections.violation)
+    WHERE state = 'waiting';
+  -- What was set for a unit is not said of another that has its code.
+  DELETE FROM unit_settings WHERE unit IN (
+    SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
+
+  -- Reception (R-5.4): the board's sites, sessions, bookings and register; what runs stops for the old board and
+  -- goes on for the new one to the same end. No act of the booking opened that clock, so it is told apart from those
+  -- by a number below zero. Of two registers of one year each keeps its numbers.
+  UPDATE reception_sites SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_sites.unit = h.unit;
+  UPDATE reception_sessions SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_sessions.unit = h.unit;
+  UPDATE bookings SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND bookings.unit = h.unit;
+  UPDATE OR IGNORE reception_register SET unit = h.successor FROM planned_successors h
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND reception_register.unit = h.unit;
+  UPDATE clocks SET closed_at = NEW.at WHERE closed_at IS NULL AND kind GLOB 'reception_*'
+    AND unit IN (SELECT h.unit FROM planned_successors h WHERE h.reorganisation = NEW.subject_id);
+  INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
+    SELECT k.case_id, -NEW.id, k.kind, h.successor, k.limit_text, k.origin_at, NEW.at, k.warn_at, k.due_at
+    FROM planned_successors h JOIN clocks k ON k.unit = h.unit
+    WHERE h.reorganisation = NEW.subject_id AND h.is_default AND k.kind GLOB 'reception_*' AND k.closed_at = NEW.at
+      AND EXISTS (SELECT 1 FROM bookings b WHERE b.id = k.case_id AND b.due_at > 0);
+END;
+
+-- Two ticks may have read the same list: the one that comes second does nothing. A case that came to a unit in the
+-- moment in which it ended, or is supported by one, is passed on all the same.
 CREATE TRIGGER IF NOT EXISTS journal_succession_guard BEFORE INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
 BEGIN
   SELECT RAISE(ABORT, 'stale case') WHERE EXISTS (
     SELECT 1 FROM reorganisation_cases WHERE reorganisation = NEW.outcome ->> '$.fact.reorganisation'
-      AND case_id = NEW.subject_id AND settled_at > 0);
+      AND case_id = NEW.subject_id AND settled_at > 0)
+    AND EXISTS (SELECT 1 FROM cases c JOIN current_units u ON u.id = c.unit WHERE c.id = NEW.subject_id)
+    AND NOT EXISTS (SELECT 1 FROM contributions s WHERE s.case_id = NEW.subject_id AND s.waiting = 1
+      AND s.unit NOT IN (SELECT u.id FROM current_units u));
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_succeeded AFTER INSERT ON journal WHEN NEW.subject = 'case' AND NEW.act = 'succeed'
@@ -162,11 +266,13 @@ BEGIN
       NEW.outcome ->> '$.fact.to', NEW.outcome ->> '$.fact.ward', NEW.at);
 END;
 
--- A case that ended meanwhile has nothing to pass on.
+-- A case that ended meanwhile has nothing to pass on, unless its plan is still being carried out.
 CREATE TRIGGER IF NOT EXISTS journal_case_settles AFTER INSERT ON journal
 WHEN NEW.subject = 'case' AND (NEW.act = 'succeed' OR NEW.to_state IN ('closed', 'refused', 'withdrawn'))
 BEGIN
-  UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL;
+  UPDATE reorganisation_cases SET settled_at = NEW.at WHERE case_id = NEW.subject_id AND settled_at IS NULL
+    AND (NEW.act = 'succeed' OR NEW.to_state <> 'closed'
+      OR NOT EXISTS (SELECT 1 FROM milestones m WHERE m.case_id = NEW.subject_id));
 END;
 
 -- Settings and what a unit keeps ---------------------------------------------------------------------
@@ -214,7 +320,7 @@ CREATE INDEX IF NOT EXISTS contact_officers_of_unit ON contact_officers(unit, id
 -- told to the system. What was done stands in the journal of each case.
 CREATE TABLE IF NOT EXISTS recount_work(
   case_id TEXT PRIMARY KEY,
-  at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  asked_by INTEGER NOT NULL) STRICT, WITHOUT ROWID;     -- the row of the journal: a later one asks again
 
 CREATE TRIGGER IF NOT EXISTS journal_keeping_guard BEFORE INSERT ON journal
 WHEN NEW.subject IN ('setting', 'unit') AND NEW.seq > 1
@@ -240,9 +346,12 @@ BEGIN
   INSERT INTO calendars(id, version, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome -> '$.spec')
     ON CONFLICT(id) DO UPDATE SET version = excluded.version, spec = excluded.spec;
-  INSERT OR IGNORE INTO recount_work(case_id, at)
-    SELECT DISTINCT k.case_id, NEW.at FROM clocks k JOIN current_units u ON u.id = k.unit
-    WHERE k.closed_at IS NULL AND u.calendar = NEW.outcome ->> '$.key';
+  -- Clocks of the reception stand under the id of a booking, which is no case.
+  INSERT INTO recount_work(case_id, asked_by)
+    SELECT DISTINCT k.case_id, NEW.id FROM clocks k JOIN current_units u ON u.id = k.unit
+    WHERE k.closed_at IS NULL AND u.calendar = NEW.outcome ->> '$.key'
+      AND EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id)
+    ON CONFLICT(case_id) DO UPDATE SET asked_by = excluded.asked_by;
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_terms'
@@ -250,6 +359,23 @@ BEGIN
   UPDATE terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE kind = NEW.outcome ->> '$.key' AND valid_to IS NULL;
   INSERT INTO terms(kind, version, valid_from, spec)
     VALUES (NEW.outcome ->> '$.key', NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome -> '$.spec');
+END;
+
+-- Those of alerts (R-16.1, R-16.2, R-17.2) and of conduct (R-27.3).
+CREATE TRIGGER IF NOT EXISTS journal_alert_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_alert_terms'
+BEGIN
+  UPDATE alert_terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE valid_to IS NULL;
+  INSERT INTO alert_terms(valid_from, repeat_days, near_hours, district_until)
+    VALUES (NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.repeat_days', NEW.outcome ->> '$.spec.near_hours',
+      NEW.outcome ->> '$.spec.district_until');
+END;
+
+CREATE TRIGGER IF NOT EXISTS journal_conduct_terms_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_conduct_terms'
+BEGIN
+  UPDATE conduct_terms SET valid_to = NEW.outcome ->> '$.valid_from' WHERE valid_to IS NULL;
+  INSERT INTO conduct_terms(version, valid_from, in_row_max, lock_days)
+    VALUES (NEW.outcome ->> '$.version', NEW.outcome ->> '$.valid_from', NEW.outcome ->> '$.spec.in_row_max',
+      NEW.outcome ->> '$.spec.lock_days');
 END;
 
 CREATE TRIGGER IF NOT EXISTS journal_first_unit_put AFTER INSERT ON journal WHEN NEW.subject = 'setting' AND NEW.act = 'put_first_unit'
@@ -271,9 +397,10 @@ BEGIN
       NEW.actor, NEW.at)
     ON CONFLICT(unit) DO UPDATE SET calendar = excluded.calendar,
       urgent_around_the_clock = excluded.urgent_around_the_clock, reason = excluded.reason, by = excluded.by, at = excluded.at;
-  INSERT OR IGNORE INTO recount_work(case_id, at)
-    SELECT DISTINCT c.id, NEW.at FROM cases c JOIN current_units u ON u.id = c.unit
-    WHERE c.unit = NEW.unit AND c.desk > '' AND u.calendar <> NEW.outcome ->> '$.calendar';
+  INSERT INTO recount_work(case_id, asked_by)
+    SELECT c.id, NEW.id FROM cases c JOIN current_units u ON u.id = c.unit
+    WHERE c.unit = NEW.unit AND c.desk > '' AND u.calendar <> NEW.outcome ->> '$.calendar'
+    ON CONFLICT(case_id) DO UPDATE SET asked_by = excluded.asked_by;
   UPDATE units SET calendar = NEW.outcome ->> '$.calendar',
     urgent_around_the_clock = NEW.outcome ->> '$.urgent_around_the_clock'
     WHERE id = NEW.unit AND standing = 1;
@@ -293,14 +420,4 @@ END;
 CREATE TRIGGER IF NOT EXISTS journal_contact_removed AFTER INSERT ON journal WHEN NEW.subject = 'unit' AND NEW.act = 'remove_contact'
 BEGIN
   DELETE FROM contact_officers WHERE id = NEW.outcome ->> '$.contact' AND unit = NEW.unit;
-END;
-
--- The contact officers of a unit that ends are those of its default successor, until somebody sees to the list.
-CREATE TRIGGER IF NOT EXISTS journal_contacts_succeed AFTER INSERT ON journal
-WHEN NEW.subject = 'reorganisation' AND NEW.act = 'take_effect'
-BEGIN
-  UPDATE contact_officers SET unit = (
-      SELECT s.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e, json_each(e.value, '$.successors') s
-      WHERE r.id = NEW.subject_id AND e.value ->> 'unit' = contact_officers.unit AND s.value ->> 'default' = 1)
-    WHERE unit IN (SELECT e.value ->> 'unit' FROM reorganisations r, json_each(r.plan, '$.ended') e WHERE r.id = NEW.subject_id);
 END;

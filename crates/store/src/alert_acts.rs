@@ -10,7 +10,7 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::similarity::{WORTH_COMPARING_BITS, distance, simhash};
 use domain::{
     AccountId, Alert, AlertContent, AlertDocument, AlertEvent, AlertId, AlertKind, AlertLevel, AlertOutcome, AlertState,
-    AlertTerms, AlertText, Audience, Instant, Issuer, IssuerKind, MediaId, MediaRef, MediaType, Reason, ShortText, Tip,
+    AlertTerms, AlertText, Audience, ChainBegun, Instant, Issuer, IssuerKind, MediaId, MediaRef, MediaType, Reason, ShortText, Tip,
     Title, UnitId, Upper, whole_text,
 };
 use serde::Deserialize;
@@ -44,6 +44,7 @@ struct AlertRow {
     replaces: Option<String>,
     root: String,
     replaced_by: Option<String>,
+    begun: Option<(i64, String)>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +65,9 @@ struct UpperRow {
     from: i64,
     until: i64,
     area: Vec<String>,
+    sent_at: i64,
+    row: i64,
+    counts: u8,
 }
 
 /// The unit that the first expression names, as it was on the day of the second: of a code that was used twice
@@ -91,27 +95,29 @@ fn alert_sql() -> String {
            'documents', (SELECT json_group_array(json_object('id', m.media, 'type', m.media_type, 'sha256', m.sha256,
                'title', m.title))
              FROM (SELECT * FROM alert_media WHERE alert = a.id ORDER BY position) m),
-           'reason', a.reason, 'replaces', a.replaces, 'root', a.root, 'replaced_by', a.replaced_by)
+           'reason', a.reason, 'replaces', a.replaces, 'root', a.root, 'replaced_by', a.replaced_by,
+           'begun', (SELECT json_array(r.sent_at, r.event) FROM alerts r WHERE r.id = a.root AND r.sent_at IS NOT NULL))
          FROM alerts a WHERE a.id = ?1",
         issuer = issuer("a.unit", "date(a.written_at / 1000 + 25200, 'unixepoch')"),
     )
 }
 
-/// What was sent to those people from above and counts still: in two stretches of an index for each audience,
-/// what is valid, and of what is over what was sent lately.
+/// What was sent to those people from above and counts still: in two stretches of an index for each audience, what is
+/// valid or was so after `?5`, and of what is over what was sent lately. `?2` is now, `?3` since when what was sent counts.
 fn uppers_sql() -> String {
     let one = |audience: &str| {
         format!(
-            "SELECT id FROM alerts WHERE state = 'sent' AND audience = {audience} AND valid_until > ?2
+            "SELECT id FROM alerts WHERE state = 'sent' AND audience = {audience} AND valid_until > ?5
              UNION ALL
-             SELECT id FROM alerts WHERE state = 'sent' AND audience = {audience} AND sent_at > ?3 AND valid_until <= ?2"
+             SELECT id FROM alerts WHERE state = 'sent' AND audience = {audience} AND sent_at > ?3 AND valid_until <= ?5"
         )
     };
     format!(
         "WITH candidate(id) AS ({} UNION ALL {})
          SELECT json_group_array(json_object('id', a.id, 'title', a.title, 'event', a.event, 'simhash', a.simhash,
            'from', a.shown_from, 'until', min(a.valid_until, coalesce(a.replaced_at, a.valid_until)),
-           'area', (SELECT json_group_array(r.ward) FROM alert_areas r WHERE r.alert = a.id)))
+           'area', (SELECT json_group_array(r.ward) FROM alert_areas r WHERE r.alert = a.id), 'sent_at', a.sent_at,
+           'row', a.sent_row, 'counts', a.valid_until > ?2 OR a.sent_at > ?3))
          FROM candidate c JOIN alerts a ON a.id = c.id",
         one("'city'"),
         one(&format!("iif(?4 = 'commune', {}, NULL)", DISTRICT_OF_RESIDENCE)),
@@ -175,9 +181,9 @@ impl Store {
         row.map(|row| row.into_alert(id)).transpose()
     }
 
-    /// What the levels above a unit have sent to its people: all that is valid still or was sent within
-    /// [`AlertTerms::repeat_days`] (R-16.2, R-17.2). The texts are fetched of those whose fingerprint is near that
-    /// of the content.
+    /// What the levels above a unit have sent to its people: all that is valid still, was sent within
+    /// [`AlertTerms::repeat_days`], or is over for less than [`AlertTerms::near_hours`] (R-16.2, R-17.2). The texts are
+    /// fetched of those of the first two whose fingerprint is near that of the content.
     ///
     /// # Errors
     /// [`Error::Fault`].
@@ -193,13 +199,19 @@ impl Store {
             return Ok(Vec::new());
         }
         let since = now - TimeDelta::days(i64::from(terms.repeat_days));
-        let params =
-            vec![issuer.unit.as_str().into(), to_millis(now).into(), to_millis(since).into(), level.as_str().into()];
+        let near_since = now - TimeDelta::hours(i64::from(terms.near_hours));
+        let params = vec![
+            issuer.unit.as_str().into(),
+            to_millis(now).into(),
+            to_millis(since).into(),
+            level.as_str().into(),
+            to_millis(near_since).into(),
+        ];
         let rows: Vec<UpperRow> = self.json(&uppers_sql(), params).await?.unwrap_or_default();
         let mine = simhash(&content.whole());
         let near: Vec<&str> = rows
             .iter()
-            .filter(|row| distance(mine, row.simhash.cast_unsigned()) <= WORTH_COMPARING_BITS)
+            .filter(|row| row.counts != 0 && distance(mine, row.simhash.cast_unsigned()) <= WORTH_COMPARING_BITS)
             .map(|row| row.id.as_str())
             .collect();
         let texts: Vec<(String, String)> = if near.is_empty() {
@@ -223,6 +235,8 @@ impl Store {
                     area: row.area.into_iter().map(UnitId::new).collect(),
                     from: from_millis(row.from)?,
                     until: from_millis(row.until)?,
+                    sent_at: from_millis(row.sent_at)?,
+                    row: row.row,
                 })
             })
             .collect()
@@ -277,8 +291,9 @@ impl Store {
     /// Writes what an act on an alert does.
     ///
     /// # Errors
-    /// [`Error::Stale`] when somebody acted first, on this alert or on the one it updates;
-    /// [`Error::AlreadyDone`] when a file belongs to another act by now.
+    /// [`Error::Stale`] when somebody acted first, on this alert or on the one it updates, or when an upper level has
+    /// sent one that this was not compared with;
+    /// [`Error::FileTaken`] when a file belongs to another act by now.
     pub async fn commit_alert(&self, outcome: &AlertOutcome) -> Result<(), Error> {
         let text = outcome_json(outcome).to_string();
         let row = Row {
@@ -337,6 +352,9 @@ fn outcome_json(outcome: &AlertOutcome) -> Json {
     if let Some(reach) = outcome.reach {
         json.insert("reach".into(), reach.into());
     }
+    if let Some(compared) = outcome.compared {
+        json.insert("compared".into(), compared.into());
+    }
     if let Some(reason) = &outcome.reason {
         json.insert("reason".into(), reason.as_str().into());
     }
@@ -354,6 +372,10 @@ fn date(text: &str) -> Result<NaiveDate, Error> {
 /// A text that was checked when it was written.
 fn kept<T>(text: Result<T, domain::TextError>) -> Result<T, Error> {
     text.map_err(|error| Error::Fault(error.into()))
+}
+
+fn begun((at, event): (i64, String)) -> Result<ChainBegun, Error> {
+    Ok(ChainBegun { at: from_millis(at)?, event: named(&event, AlertEvent::parse)? })
 }
 
 impl IssuerRow {
@@ -393,6 +415,7 @@ impl AlertRow {
             replaces: self.replaces.map(AlertId::new),
             root: AlertId::new(self.root),
             replaced_by: self.replaced_by.map(AlertId::new),
+            begun: self.begun.map(begun).transpose()?,
         })
     }
 }
@@ -428,6 +451,7 @@ mod tests {
     #[test]
     fn an_alert_is_loaded_by_its_keys() {
         let plan = plan_of(&alert_sql());
+        assert_eq!(recompilations_of(&alert_sql()), 0);
         assert!(!plan.contains("SCAN a\n") && !plan.contains("SCAN alert_"), "{plan}");
     }
 }

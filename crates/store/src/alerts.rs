@@ -219,7 +219,7 @@ fn page_sql(source: &str, at: &str, row: &str) -> String {
         "WITH page AS MATERIALIZED ({source})
          SELECT json_object(
            'alerts', (SELECT json_group_array({row})
-             FROM (SELECT * FROM page ORDER BY {at} DESC, id DESC LIMIT ?6) o),
+             FROM (SELECT * FROM page ORDER BY {at} DESC, id DESC LIMIT ?6 + 0) o),
            'next', (SELECT {at} || '-' || id FROM page
              WHERE (SELECT count(*) FROM page) > ?6 ORDER BY {at} DESC, id DESC LIMIT 1 OFFSET ?6 - 1))"
     )
@@ -253,7 +253,7 @@ fn inbox_sql() -> String {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::schema::plan_of;
+    use crate::schema::{plan_of, recompilations_of};
 
     // DESIGN: an alert to two million accounts is stored once and found by short look-ups.
     #[test]
@@ -262,6 +262,7 @@ mod tests {
         let looked_up = "SEARCH alerts USING INDEX alerts_inbox (audience=? AND shown_from>? AND (shown_from,id)<(?,?))";
         assert_eq!(plan.matches(looked_up).count(), 3, "{plan}");
         assert!(!plan.contains("SCAN alert"), "{plan}");
+        assert_eq!(recompilations_of(&inbox_sql()), 0);
     }
 
     #[test]
@@ -269,6 +270,7 @@ mod tests {
         let plan = plan_of(&of_unit_sql());
         assert!(plan.contains("SEARCH alerts USING INDEX alerts_of_unit (unit=? AND (written_at,id)<(?,?))"), "{plan}");
         assert!(!plan.contains("SCAN alert"), "{plan}");
+        assert_eq!(recompilations_of(&of_unit_sql()), 0);
     }
 
     #[test]

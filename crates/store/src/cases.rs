@@ -4,6 +4,7 @@ use crate::organisation::day_of;
 use crate::sql::first_unit_of;
 use crate::{Error, Store, from_millis};
 use domain::publication::RecordedResult;
+use domain::regulation::RegulationClass;
 use domain::{
     AccountId, Case, CaseCode, CaseId, Clock, ClockKind, Conclusion, Contribution, ContributionState, Instant, Kind, Level,
     MediaId, MediaRef, MediaType, Office, Organisation, ShortText, State, TaxCode, Terms, Tip, UnitId,
@@ -132,13 +133,17 @@ struct CaseRow {
     unit: String,
     superior: Option<String>,
     reporter: String,
+    called_in: Option<String>,
     handler: Option<String>,
     drafted_by: Option<String>,
     result_by: Option<String>,
+    received: i64,
     failed_contacts: u32,
     information_pending: u8,
+    regulation_class: Option<String>,
     report_text: String,
     address: Option<String>,
+    asked: u8,
     closes_at: Option<i64>,
     confidential: u8,
     inspecting: u8,
@@ -183,11 +188,20 @@ const CASE: &str = "SELECT json_object(
   'id', c.id, 'code', c.code, 'version', c.version, 'hash', hex(c.hash), 'state', c.state, 'kind', c.kind,
   'level', c.level, 'unit', c.unit,
   'superior', iif(u.kind IN ('ward', 'commune'), coalesce(u.superior, g.escalates_to), u.superior),
-  'reporter', c.reporter, 'handler', c.handler, 'drafted_by', c.drafted_by, 'result_by', c.result_by,
+  'reporter', c.reporter, 'called_in', iif(c.reporter GLOB 'caller-*', (SELECT coalesce(
+      (SELECT m.unit FROM memberships m WHERE m.account = e.by AND m.role = 'support' ORDER BY m.unit LIMIT 1),
+      (SELECT m.unit FROM memberships m WHERE m.role = 'support' ORDER BY m.unit LIMIT 1))
+    FROM entries e WHERE e.case_id = c.id), NULL),
+  'handler', c.handler, 'drafted_by', c.drafted_by, 'result_by', c.result_by,
+  'received', coalesce((SELECT max(t.at) FROM transfers t WHERE t.case_id = c.id), c.submitted_at),
   'failed_contacts', (SELECT count(*) FROM contacts k WHERE k.case_id = c.id AND k.reached = 0
-    AND k.seq > coalesce((SELECT max(t.seq) FROM transfers t WHERE t.case_id = c.id), 0)),
+    AND k.seq > max(coalesce((SELECT max(t.seq) FROM transfers t WHERE t.case_id = c.id), 0),
+      coalesce((SELECT max(h.seq) FROM contacts h WHERE h.case_id = c.id AND h.reached = 1), 0))),
   'information_pending', EXISTS (SELECT 1 FROM information_requests i WHERE i.case_id = c.id AND i.answered_at IS NULL),
-  'report_text', r.text, 'address', r.address, 'closes_at', c.closes_at,
+  'regulation_class', (SELECT f.class FROM classifications f WHERE f.case_id = c.id
+    AND f.seq > coalesce((SELECT max(t.seq) FROM transfers t WHERE t.case_id = c.id), 0) ORDER BY f.seq DESC LIMIT 1),
+  'report_text', r.text, 'address', r.address,
+  'asked', EXISTS (SELECT 1 FROM questions q WHERE q.case_id = c.id), 'closes_at', c.closes_at,
   'confidential', r.confidential,
   'inspecting', EXISTS (SELECT 1 FROM inspections n WHERE n.case_id = c.id AND n.ended_at IS NULL),
   'evaluated', EXISTS (SELECT 1 FROM evaluations e WHERE e.case_id = c.id),
@@ -398,13 +412,20 @@ impl CaseRow {
             unit: UnitId::new(self.unit),
             superior: self.superior.map(UnitId::new),
             reporter: AccountId::new(self.reporter),
+            called_in: self.called_in.map(UnitId::new),
             handler: self.handler.map(AccountId::new),
             drafted_by: self.drafted_by.map(AccountId::new),
             result_by: self.result_by.map(AccountId::new),
+            received_at: from_millis(self.received)?,
             failed_contacts: self.failed_contacts,
             information_pending: self.information_pending != 0,
+            regulation_class: self
+                .regulation_class
+                .map(|class| named(&class, RegulationClass::parse))
+                .transpose()?,
             report_text: self.report_text,
             address: self.address,
+            asked: self.asked != 0,
             closes_at: self.closes_at.map(from_millis).transpose()?,
             confidential: self.confidential != 0,
             inspecting: self.inspecting != 0,

@@ -11,8 +11,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Stale`] when somebody acted since the case was read, with its state now;
-    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_case`]), its code is
-    /// taken, or a file belongs to another act by now.
+    /// [`Error::AlreadyDone`] when a submission's key was used before ([`Store::submitted_case`]) or its code is
+    /// taken; [`Error::FileTaken`] when a file belongs to another act by now.
     pub async fn commit(&self, outcome: &Outcome) -> Result<(), Error> {
         let text = outcome_json(outcome).to_string();
         let row = Row {
@@ -266,7 +266,7 @@ fn fact_json(fact: &Fact) -> Json {
         Fact::SupportReturned { unit, reason } | Fact::SupportDeclined { unit, reason } | Fact::Waived { unit, reason } => {
             json!({ "unit": unit.as_str(), "reason": reason.as_str() })
         }
-        Fact::Succeeded { reorganisation, from, to, ward, supporters } => json!({
+        Fact::Succeeded { reorganisation, from, to, ward, supporters, officers_left } => json!({
             "reorganisation": reorganisation.as_str(),
             "from": from.as_str(),
             "to": to.as_str(),
@@ -274,6 +274,7 @@ fn fact_json(fact: &Fact) -> Json {
             "supporters": supporters.iter().map(|(from, to)| json!({
                 "from": from.as_str(), "to": to.as_ref().map(domain::UnitId::as_str),
             })).collect::<Vec<_>>(),
+            "officers_left": officers_left.iter().map(domain::UnitId::as_str).collect::<Vec<_>>(),
         }),
         Fact::Recounted { calendar } => json!({ "calendar": calendar }),
     }

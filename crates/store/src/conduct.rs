@@ -6,7 +6,7 @@ use crate::sql::{instant, unit_name};
 use crate::{Error, Store, from_millis, hanoi, to_millis};
 use domain::{
     AccountId, CaseCode, CaseId, Conduct, ConductAct, ConductFact, ConductId, ConductOutcome, ConductState,
-    ConductTerms, Instant, Objection, ObjectionId, PastLock, UnitId, Violation, ViolationId,
+    ConductTerms, Instant, Lock, Objection, ObjectionId, PastLock, UnitId, Violation, ViolationId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -97,6 +97,20 @@ impl Store {
         row.map(ConductRow::into_conduct).transpose()
     }
 
+    /// The lock on that account, if one stood when its record was last written; ask it whether it still runs.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn lock_of(&self, account: &AccountId) -> Result<Option<Lock>, Error> {
+        let found: Option<(i64,)> = self
+            .json(
+                "SELECT json_array(locked_until) FROM conduct WHERE account = ?1 AND state = 'locked' AND locked_until > 0",
+                vec![account.as_str().into()],
+            )
+            .await?;
+        found.map(|(until,)| Ok(Lock { until: from_millis(until)? })).transpose()
+    }
+
     /// How many violations in a row are borne, and how long a lock lasts, on that day (R-27.3).
     ///
     /// # Errors
@@ -141,7 +155,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Stale`] when somebody acted first, or a report was accepted meanwhile; [`Error::AlreadyDone`] when
-    /// somebody recorded the first violation, or one for the same case, at the same moment, or a file is used.
+    /// somebody recorded the first violation, or one for the same case, at the same moment; [`Error::FileTaken`] when
+    /// a file is used.
     pub async fn commit_conduct(&self, outcome: &ConductOutcome) -> Result<(), Error> {
         let fact = match &outcome.fact {
             ConductFact::Violated { account, violation, case, reviewer, lock, accepted_after, locked_until } => json!({
@@ -162,10 +177,11 @@ impl Store {
                 "text": objection.text.as_str(),
                 "media": files(&objection.media),
             }),
-            ConductFact::Decided { objection, reason, lifted, locked_until } => json!({
+            ConductFact::Decided { objection, reason, lifted, accepted_after, locked_until } => json!({
                 "objection": objection.as_str(),
                 "reason": reason.as_str(),
                 "lifted": lifted,
+                "accepted_after": accepted_after,
                 "locked_until": locked_until.map(to_millis),
             }),
             ConductFact::Referred { body, reason } => json!({ "body": body.as_str(), "reason": reason.as_str() }),
@@ -254,6 +270,16 @@ impl Store {
         let after = after.unwrap_or_else(RecordCursor::start);
         self.page(&locks_sql(), vec![to_millis(now).into(), after.at.into(), after.id.into(), limit.into()]).await
     }
+
+    /// A page of the records on which something was recorded, the latest first, as
+    /// `{"records": […], "next": cursor or null}`.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn conduct_records(&self, now: Instant, after: Option<RecordCursor>, limit: u32) -> Result<String, Error> {
+        let (at, id) = after.map_or((i64::MAX, String::new()), |after| (after.at, after.id));
+        self.page(&records_sql(), vec![to_millis(now).into(), at.into(), id.into(), limit.into()]).await
+    }
 }
 
 const LOCKS_TO_END: &str = "SELECT json_group_array(id) FROM (SELECT id FROM conduct
@@ -313,9 +339,25 @@ fn own_sql() -> String {
     )
 }
 
+/// The name of whose record `c` is. Beside the code of a confidential case it would say who sent that (R-5.7), so it
+/// is left out where one such is in the record: the Centre looks at the case, and the journal says so.
+const NAME: &str = "(SELECT a.name FROM accounts a WHERE a.id = c.account AND NOT EXISTS (SELECT 1 FROM violations h
+  JOIN reports p ON p.case_id = h.case_id WHERE h.conduct_id = c.id AND p.confidential = 1))";
+
+/// When the record `c` was last handed on.
+fn last_referred() -> String {
+    format!(
+        "(SELECT {} FROM referrals f WHERE f.conduct_id = c.id ORDER BY f.seq DESC LIMIT 1)",
+        instant("f.at")
+    )
+}
+
+/// How many violations of the record `c` stand.
+const STANDING: &str = "(SELECT count(*) FROM violations v WHERE v.conduct_id = c.id AND v.annulled_at IS NULL)";
+
 fn view_sql() -> String {
     format!(
-        "SELECT json_object('id', c.id, 'name', (SELECT a.name FROM accounts a WHERE a.id = c.account),
+        "SELECT json_object('id', c.id, 'name', {NAME},
            'locked_until', {until}, 'in_row', {in_row}, 'violations', {violations},
            'referrals', (SELECT json_group_array(json_object('body', f.body, 'reason', f.reason, 'referred_at', {at}))
              FROM (SELECT * FROM referrals WHERE conduct_id = c.id ORDER BY seq) f))
@@ -339,7 +381,7 @@ fn waiting_sql(of_a_unit: bool) -> String {
                  'code', (SELECT k.code FROM cases k WHERE k.id = v.case_id),
                  'report', (SELECT r.text FROM reports r WHERE r.case_id = v.case_id),
                  'unit', json_object('id', v.unit, 'name', {unit_of}), 'recorded_at', {at}, 'media', {evidence})))
-             FROM (SELECT * FROM page ORDER BY at, id LIMIT ?4) o JOIN violations v ON v.id = o.violation
+             FROM (SELECT * FROM page ORDER BY at, id LIMIT ?4 + 0) o JOIN violations v ON v.id = o.violation
              JOIN conduct c ON c.id = o.conduct_id),
            'next', (SELECT at || '-' || id FROM page WHERE (SELECT count(*) FROM page) > ?4
              ORDER BY at, id LIMIT 1 OFFSET ?4 - 1))",
@@ -359,14 +401,34 @@ fn locks_sql() -> String {
         "WITH page AS MATERIALIZED (SELECT * FROM conduct WHERE state = 'locked'
            AND (locked_until, id) > (max(?1, ?2), ?3) ORDER BY locked_until, id LIMIT ?4 + 1)
          SELECT json_object('locks', (SELECT json_group_array(json_object('conduct', c.id,
-               'name', (SELECT a.name FROM accounts a WHERE a.id = c.account), 'locked_until', {until},
-               'violations', (SELECT count(*) FROM violations v WHERE v.conduct_id = c.id AND v.annulled_at IS NULL),
-               'referred_at', (SELECT {referred} FROM referrals f WHERE f.conduct_id = c.id ORDER BY f.seq DESC LIMIT 1)))
-             FROM (SELECT * FROM page ORDER BY locked_until, id LIMIT ?4) c),
+               'name', {NAME}, 'locked_until', {until}, 'violations', {STANDING}, 'referred_at', {referred}))
+             FROM (SELECT * FROM page ORDER BY locked_until, id LIMIT ?4 + 0) c),
            'next', (SELECT locked_until || '-' || id FROM page WHERE (SELECT count(*) FROM page) > ?4
              ORDER BY locked_until, id LIMIT 1 OFFSET ?4 - 1))",
         until = instant("c.locked_until"),
-        referred = instant("f.at"),
+        referred = last_referred(),
+    )
+}
+
+/// ?1 now, ?2 and ?3 the cursor, ?4 the length. The last violation of each says how grave it may be.
+fn records_sql() -> String {
+    format!(
+        "WITH page AS MATERIALIZED (SELECT * FROM conduct WHERE (violated_at, id) < (?2, ?3)
+           ORDER BY violated_at DESC, id DESC LIMIT ?4 + 1)
+         SELECT json_object('records', (SELECT json_group_array(json_object('id', c.id, 'name', {NAME},
+               'locked_until', {until}, 'in_row', {in_row}, 'violations', {STANDING},
+               'last', (SELECT json_object('kind', w.kind, 'reason', w.reason,
+                   'unit', json_object('id', w.unit, 'name', {unit}), 'recorded_at', {at})
+                 FROM violations w WHERE w.conduct_id = c.id ORDER BY w.seq DESC LIMIT 1),
+               'referred_at', {referred}))
+             FROM (SELECT * FROM page ORDER BY violated_at DESC, id DESC LIMIT ?4 + 0) c),
+           'next', (SELECT violated_at || '-' || id FROM page WHERE (SELECT count(*) FROM page) > ?4
+             ORDER BY violated_at DESC, id DESC LIMIT 1 OFFSET ?4 - 1))",
+        until = locked_until("?1"),
+        in_row = in_row(),
+        unit = unit_name("w.unit"),
+        at = instant("w.at"),
+        referred = last_referred(),
     )
 }
 
@@ -415,7 +477,7 @@ impl LockRow {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::schema::plan_of;
+    use crate::schema::{plan_of, recompilations_of};
 
     #[test]
     fn a_record_and_its_views_are_found_by_index() {
@@ -434,10 +496,12 @@ mod tests {
             (waiting_sql(false), "objections USING INDEX objections_waiting (state=? AND (at,id)>(?,?))"),
             (waiting_sql(true), "objections USING INDEX objections_of_reviewer (reviewer=? AND state=? AND (at,id)>(?,?))"),
             (locks_sql(), "conduct USING INDEX conduct_locked ((locked_until,id)>(?,?))"),
+            (records_sql(), "conduct USING INDEX conduct_by_violation ((violated_at,id)<(?,?))"),
             (LOCKS_TO_END.to_owned(), "conduct USING COVERING INDEX conduct_locked (locked_until<?)"),
         ] {
             let plan = plan_of(&sql);
             assert!(plan.contains(index), "{index}\n{plan}");
+            assert_eq!(recompilations_of(&sql), 0, "{sql}");
         }
     }
 }

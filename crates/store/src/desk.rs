@@ -318,10 +318,11 @@ fn build_case() -> String {
   'report', json_object('text', r.text, 'address', r.address, 'latitude', r.latitude, 'longitude', r.longitude,
     'happened_at', {happened_at}, 'media', {report_media}),
   'sender', coalesce(
-    (SELECT json_object('name', e.name, 'phone', e.phone, 'email', e.email, 'verified', {caller_verified})
+    (SELECT json_object('name', e.name, 'phone', e.phone, 'email', e.email, 'verified', {sender_verified})
       FROM entries e WHERE e.case_id = c.id AND r.confidential = 0),
     (SELECT json_object('name', a.name, 'phone', a.phone, 'email', a.email, 'verified', {verified})
       FROM accounts a WHERE a.id = c.reporter AND r.confidential = 0)),
+  'sender_verified', {sender_verified},
   'organisation', (SELECT json_object('name', o.name, 'tax_code', o.tax_code) FROM report_organisations o
     WHERE o.case_id = c.id AND r.confidential = 0),
   'entry', (SELECT json_object('by', {entered_by}, 'channel', e.channel, 'at', {entered_at}) FROM entries e
@@ -353,7 +354,7 @@ fn build_case() -> String {
   'contributions', {contributions}, 'chain', {chain},
   'timeline', (SELECT json_group_array(json_object('seq', j.seq, 'at', {journal_at}, 'act', j.act,
       'from', j.from_state, 'to', j.to_state, 'unit', {journal_unit},
-      'by', CASE WHEN j.act = 'submit' AND j.actor <> c.reporter THEN 'officer' WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
+      'by', CASE WHEN j.act IN ({citizens_acts}) AND j.actor <> c.reporter THEN 'officer' WHEN j.act IN ({citizens_acts}) THEN 'citizen' WHEN j.actor IS NULL THEN 'system' ELSE 'officer' END,
       'actor', iif(j.act IN ({citizens_acts}) AND r.confidential = 1, NULL, {actor}),
       'details', json(CASE j.act WHEN 'submit' THEN '{{}}'
         WHEN 'open_inspection' THEN '{{}}' WHEN 'log_inspection' THEN '{{}}' WHEN 'end_inspection' THEN '{{}}'
@@ -375,7 +376,7 @@ WHERE c.id = ?1",
         happened_at = instant("r.happened_at"),
         report_media = media("1"),
         verified = boolean("a.verified_at IS NOT NULL"),
-        caller_verified = boolean("EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.reporter AND a.verified_at > 0)"),
+        sender_verified = boolean("EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.reporter AND a.verified_at IS NOT NULL)"),
         entered_by = person("e.by"),
         entered_at = instant("e.at"),
         signal_reason = crate::kinds::signal_reason("s.signal"),

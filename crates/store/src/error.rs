@@ -14,6 +14,9 @@ pub enum Error {
     /// A key that may stand only once stands already: the act was done before.
     #[error("done already")]
     AlreadyDone,
+    /// A file that the act names belongs to another act by now; nothing was written.
+    #[error("a file belongs to another act")]
+    FileTaken,
     /// The database failed or holds what it must not.
     #[error("the database failed")]
     Fault(#[source] anyhow::Error),
@@ -36,6 +39,9 @@ impl Error {
             || message.contains("UNIQUE constraint failed: journal.subject_id")
         {
             Error::Stale { state: None }
+        } else if message.contains("UNIQUE constraint failed") && message.contains("_media.media") {
+            // `case_media`, `alert_media`, `conduct_media`: in each of them a file stands once, and in one of them.
+            Error::FileTaken
         } else if message.contains("UNIQUE constraint failed") {
             Error::AlreadyDone
         } else {

@@ -4,7 +4,7 @@ use crate::desk::{boolean, person};
 use crate::sql::{instant, unit_name};
 use crate::{Error, Store, Value, from_millis, to_millis};
 use domain::initiative::Decision;
-use domain::{AccountId, CaseCode, CaseId, CommentId, Instant, PublicText};
+use domain::{AccountId, CaseCode, CaseId, CommentId, Instant, MediaType, PublicText};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::fmt;
@@ -339,6 +339,12 @@ fn milestones() -> String {
     )
 }
 
+/// The types of an agency's files that everybody may read.
+fn public_types() -> String {
+    let public = MediaType::ALL.iter().filter(|media_type| media_type.is_public_of_a_result());
+    public.map(|media_type| format!("'{}'", media_type.as_str())).collect::<Vec<_>>().join(", ")
+}
+
 /// `?1` the code, `?2` now, `?3` the viewer.
 fn one_sql() -> String {
     format!(
@@ -355,7 +361,8 @@ fn one_sql() -> String {
            'reports', (SELECT json_group_array(json_object('at', {report_at}, 'milestone', r.milestone,
                'progress', r.progress, 'note', r.note,
                'media', (SELECT json_group_array(json_object('id', m.media, 'type', m.media_type) ORDER BY m.position)
-                 FROM case_media m WHERE m.case_id = r.case_id AND m.seq = r.seq)) ORDER BY r.seq DESC)
+                 FROM case_media m WHERE m.case_id = r.case_id AND m.seq = r.seq AND m.media_type IN ({public})))
+               ORDER BY r.seq DESC)
              FROM milestone_reports r WHERE r.case_id = c.id),
            'yours', iif(?3 IS NULL, NULL, json_object('supported', {supported}, 'commented', {commented})))
          FROM initiatives i JOIN cases c ON c.id = i.case_id LEFT JOIN publications p ON p.case_id = i.case_id
@@ -368,6 +375,7 @@ fn one_sql() -> String {
         open = boolean("i.open_until > ?2"),
         decided_at = instant("i.decided_at"),
         milestones = milestones(),
+        public = public_types(),
         report_at = instant("r.at"),
         supported = boolean("EXISTS (SELECT 1 FROM initiative_supports s WHERE s.case_id = i.case_id AND s.account = ?3)"),
         commented = boolean("EXISTS (SELECT 1 FROM initiative_comments s WHERE s.case_id = i.case_id AND s.account = ?3)"),
@@ -382,7 +390,7 @@ fn comments_sql() -> String {
              AND NOT EXISTS (SELECT 1 FROM hidden_comments h WHERE h.case_id = m.case_id AND h.comment = m.id)
            ORDER BY m.at DESC, m.id DESC LIMIT ?4 + 1)
          SELECT json_object(
-           'comments', (SELECT json_group_array(json_object('at', {at}, 'text', o.text))
+           'comments', (SELECT json_group_array(json_object('id', o.id, 'at', {at}, 'text', o.text))
              FROM (SELECT * FROM page ORDER BY at DESC, id DESC LIMIT ?4 + 0) o),
            'next', (SELECT at || '.' || id FROM (SELECT * FROM page ORDER BY at DESC, id DESC LIMIT ?4 + 0)
              WHERE (SELECT count(*) FROM page) > ?4 ORDER BY at, id LIMIT 1))",

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// As the index of the schema says it, word for word: only then does SQLite use it.
 const VERIFIED_WASTE: &str = "c.kind = 'waste'
-  AND c.state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published', 'closed')";
+  AND c.state IN ('accepted', 'dispatched', 'handling', 'drafted', 'approved', 'resulted', 'published')";
 
 static QUEUE: LazyLock<String> = LazyLock::new(|| build_queue(VERIFIED_WASTE));
 
@@ -33,12 +33,23 @@ impl std::fmt::Debug for Identity {
 }
 
 impl Store {
-    /// A page of the verified reports of waste, in the whole city, soonest due first, as the queue of a desk.
+    /// A page of the verified reports of waste that are not closed, in the whole city, soonest due first, as the
+    /// queue of a desk. Closed ones only grow in number, and a page counts its queue.
     ///
     /// # Errors
     /// [`Error::Fault`].
     pub async fn inspection_queue(&self, now: Instant, page: &QueuePage) -> Result<String, Error> {
         self.queue(&QUEUE, page.params(now)).await
+    }
+
+    /// A page of the inspections that run, wherever their cases are by now, on the newest case first, as
+    /// `{"inspections": […], "next": …}`. `after` is the `next` of the page before: the code of its last case.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn running_inspections(&self, after: Option<&str>, limit: u32) -> Result<String, Error> {
+        let page = self.json_text(&running_sql(), vec![after.into(), limit.into()]).await?;
+        page.ok_or_else(|| Error::Fault(anyhow::anyhow!("the running inspections came back empty")))
     }
 
     /// The inspections on a case with their steps, and the looks at its sender, as
@@ -51,15 +62,21 @@ impl Store {
         found.ok_or_else(|| Error::Fault(anyhow::anyhow!("the inspections came back empty")))
     }
 
-    /// Who sent the report of that case. Ask only behind a committed look.
+    /// Who sent the report of that case: whoever was named when it was entered (R-18.3a), else whose account it
+    /// is. Show it only behind a committed look.
     ///
     /// # Errors
     /// [`Error::Fault`].
     pub async fn identity_of(&self, case: &CaseId) -> Result<Option<Identity>, Error> {
         self.json(
-            "SELECT json_object('name', a.name, 'phone', a.phone, 'email', a.email,
-               'verified', json(iif(a.verified_at IS NOT NULL, 'true', 'false')))
-             FROM cases c JOIN accounts a ON a.id = c.reporter WHERE c.id = ?1",
+            "SELECT coalesce(
+               (SELECT json_object('name', e.name, 'phone', e.phone, 'email', e.email, 'verified',
+                  json(iif(EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.reporter AND a.verified_at IS NOT NULL), 'true', 'false')))
+                FROM entries e WHERE e.case_id = c.id),
+               (SELECT json_object('name', a.name, 'phone', a.phone, 'email', a.email,
+                  'verified', json(iif(a.verified_at IS NOT NULL, 'true', 'false')))
+                FROM accounts a WHERE a.id = c.reporter))
+             FROM cases c WHERE c.id = ?1",
             vec![case.as_str().into()],
         )
         .await
@@ -68,6 +85,26 @@ impl Store {
 
 fn body(f: &str) -> String {
     format!("json_object('id', {f}.body, 'name', {})", unit_name(&format!("{f}.body")))
+}
+
+/// ?1 the cursor, ?2 the length.
+fn running_sql() -> String {
+    format!(
+        "SELECT json_object('inspections', json_group_array(json_object('code', c.code, 'state', c.state,
+             'unit', json_object('id', c.unit, 'name', {unit}), 'category_name', (SELECT name FROM categories WHERE code = c.category),
+             'body', {i_body}, 'decision', i.decision, 'opened_at', {at}, 'opened_by', {by},
+             'steps', (SELECT count(*) FROM inspection_steps s WHERE s.case_id = i.case_id AND s.inspection = i.seq)))
+             FILTER (WHERE i.n <= ?2),
+           'next', iif(max(i.n) > ?2, max(iif(i.n = ?2, c.code, NULL)), NULL))
+         FROM (SELECT row_number() OVER () AS n, p.* FROM (SELECT * FROM inspections WHERE ended_at IS NULL
+             AND case_id < CASE WHEN ?1 IS NULL THEN '~' ELSE (SELECT id FROM cases WHERE code = ?1) END
+             ORDER BY case_id DESC LIMIT ?2 + 1) p) i
+         CROSS JOIN cases c ON c.id = i.case_id",
+        unit = unit_name("c.unit"),
+        i_body = body("i"),
+        at = instant("i.at"),
+        by = person("i.by"),
+    )
 }
 
 fn of_case() -> String {
@@ -129,6 +166,14 @@ mod tests {
         assert!(plan.contains("USING INDEX cases_to_inspect") || plan.contains("USING COVERING INDEX cases_to_inspect"), "{plan}");
         assert!(!plan.lines().any(|line| line.contains("SCAN c") && !line.contains("cases_to_inspect")), "{plan}");
         assert_eq!(recompilations_of(&QUEUE), 0);
+    }
+
+    #[test]
+    fn running_inspections_are_read_in_the_order_of_an_index() {
+        let plan = plan_of(&running_sql());
+        assert!(plan.contains("inspections USING INDEX inspections_open"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN c\n"), "{plan}");
+        assert_eq!(recompilations_of(&running_sql()), 0);
     }
 
     #[test]

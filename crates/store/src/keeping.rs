@@ -2,12 +2,12 @@
 
 use crate::journal::Row;
 use crate::organisation::day_of;
-use crate::settings::{read_calendar, read_terms};
+use crate::settings::{check_alert_terms, check_conduct_terms, checked_terms, read_calendar, read_terms};
 use crate::sql::{instant, unit_name};
 use crate::{Error, Store, fold, from_millis, to_millis};
 use domain::{AccountId, CaseCode, Instant, Kind, Tip, UnitId};
 use serde_json::{Value as Json, json};
-use working_time::Limit;
+use working_time::{Calendar, Limit};
 
 /// Contact officers not looked at for that long are to be checked (R-18.2b).
 pub const CONTACT_STALE_DAYS: i64 = 90;
@@ -51,6 +51,37 @@ pub struct SettingVersion<'a> {
     pub spec: &'a Json,
 }
 
+/// What has dated terms (R-28.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermsOf {
+    /// The limits and requirements of a kind of report.
+    Kind(Kind),
+    /// When an alert repeats one of an upper level, and until when there are districts (R-16.1, R-16.2, R-17.2).
+    Alerts,
+    /// How many violations in a row are borne, and how long a lock lasts (R-27.3).
+    Conduct,
+}
+
+impl TermsOf {
+    /// By its word: a kind of report, `alerts` or `conduct`.
+    pub fn parse(word: &str) -> Option<TermsOf> {
+        match word {
+            "alerts" => Some(TermsOf::Alerts),
+            "conduct" => Some(TermsOf::Conduct),
+            kind => Kind::parse(kind).map(TermsOf::Kind),
+        }
+    }
+
+    /// The word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TermsOf::Kind(kind) => kind.as_str(),
+            TermsOf::Alerts => "alerts",
+            TermsOf::Conduct => "conduct",
+        }
+    }
+}
+
 /// How a new calendar changes what runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarPreview {
@@ -62,6 +93,17 @@ pub struct CalendarPreview {
     pub moved: u64,
     /// Of these, those for which the new calendar has no answer.
     pub unanswered: u64,
+}
+
+/// A case whose clocks are to be counted anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseToRecount {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: CaseCode,
+    /// The row of the journal that asks for it; a correction asks again.
+    pub asked_by: i64,
 }
 
 /// A contact officer.
@@ -127,10 +169,12 @@ impl Store {
         unit: &UnitId,
         now: Instant,
     ) -> Result<(), Error> {
-        let act = match setting.family {
-            "calendar" => "put_calendar",
-            "terms" => "put_terms",
-            "first_unit" => "put_first_unit",
+        let act = match (setting.family, setting.key) {
+            ("calendar", _) => "put_calendar",
+            ("terms", "alerts") => "put_alert_terms",
+            ("terms", "conduct") => "put_conduct_terms",
+            ("terms", _) => "put_terms",
+            ("first_unit", _) => "put_first_unit",
             _ => "put_retention",
         };
         self.keep(&Keeping {
@@ -157,19 +201,25 @@ impl Store {
             .json_text(
                 "SELECT 'used' WHERE EXISTS (SELECT 1 FROM setting_versions WHERE id = ?1 || ':' || ?2 AND version = ?3)
                    OR (?1 = 'calendar' AND EXISTS (SELECT 1 FROM calendars WHERE id = ?2 AND version = ?3))
-                   OR (?1 = 'terms' AND EXISTS (SELECT 1 FROM terms WHERE kind = ?2 AND version = ?3))",
+                   OR (?1 = 'terms' AND EXISTS (SELECT 1 FROM terms WHERE kind = ?2 AND version = ?3))
+                   OR (?1 = 'terms' AND ?2 = 'conduct' AND EXISTS (SELECT 1 FROM conduct_terms WHERE version = ?3))",
                 vec![family.into(), key.into(), version.into()],
             )
             .await?;
         Ok(found.is_some())
     }
 
-    /// The first day of the latest terms of a kind.
+    /// The first day of the latest terms.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn latest_terms_since(&self, kind: Kind) -> Result<Option<String>, Error> {
-        self.json_text("SELECT max(valid_from) FROM terms WHERE kind = ?1", vec![kind.as_str().into()]).await
+    pub async fn latest_terms_since(&self, of: TermsOf) -> Result<Option<String>, Error> {
+        let sql = match of {
+            TermsOf::Kind(_) => "SELECT max(valid_from) FROM terms WHERE kind = ?1",
+            TermsOf::Alerts => "SELECT max(valid_from) FROM alert_terms WHERE ?1 > ''",
+            TermsOf::Conduct => "SELECT max(valid_from) FROM conduct_terms WHERE ?1 > ''",
+        };
+        self.json_text(sql, vec![of.as_str().into()]).await
     }
 
     /// Whether there is such a calendar.
@@ -188,25 +238,41 @@ impl Store {
         let sql = format!(
             "SELECT json_object('id', l.id, 'version', l.version, 'calendar', json(l.spec),
                'units', (SELECT count(*) FROM current_units u WHERE u.calendar = l.id),
-               'recounts_left', (SELECT count(*) FROM recount_work), 'versions', {})
+               'recounts_left', (SELECT count(*) FROM recount_work) + (SELECT count(*) FROM recount_bookings),
+               'versions', {})
              FROM calendars l WHERE l.id = ?1",
             versions("'calendar:' || ?1")
         );
         self.json_text(&sql, vec![id.into()]).await
     }
 
-    /// The terms of a kind, version by version, as JSON.
+    /// Terms, version by version, as JSON.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn terms_view(&self, kind: Kind) -> Result<String, Error> {
+    pub async fn terms_view(&self, of: TermsOf) -> Result<String, Error> {
+        let rows = match of {
+            TermsOf::Kind(_) => "SELECT version, valid_from, valid_to, spec FROM terms WHERE kind = ?1",
+            // What stood from the beginning has no name but its day.
+            TermsOf::Alerts => {
+                "SELECT coalesce((SELECT v.version FROM setting_versions v WHERE v.id = 'terms:alerts'
+                     AND v.valid_from = a.valid_from ORDER BY v.seq DESC LIMIT 1), a.valid_from) AS version,
+                   valid_from, valid_to,
+                   json_object('repeat_days', repeat_days, 'near_hours', near_hours, 'district_until', district_until) AS spec
+                 FROM alert_terms a"
+            }
+            TermsOf::Conduct => {
+                "SELECT version, valid_from, valid_to, json_object('in_row_max', in_row_max, 'lock_days', lock_days) AS spec
+                 FROM conduct_terms"
+            }
+        };
         let sql = format!(
             "SELECT json_object('kind', ?1, 'terms', (SELECT json_group_array(json_object('version', t.version,
                'valid_from', t.valid_from, 'valid_to', t.valid_to, 'spec', json(t.spec)) ORDER BY t.valid_from DESC)
-               FROM terms t WHERE t.kind = ?1), 'versions', {})",
+               FROM ({rows}) t), 'versions', {})",
             versions("'terms:' || ?1")
         );
-        let view = self.json_text(&sql, vec![kind.as_str().into()]).await?;
+        let view = self.json_text(&sql, vec![of.as_str().into()]).await?;
         view.ok_or_else(|| Error::Fault(anyhow::anyhow!("the terms came back empty")))
     }
 
@@ -267,38 +333,74 @@ impl Store {
         Ok(preview)
     }
 
-    /// Cases whose clocks are to be counted anew, with their ids.
+    /// Whether a calendar has an answer for today and for every clock that runs under the one of that id.
+    ///
+    /// # Errors
+    /// [`Error::Fault`], also for a calendar that is none: it is checked before.
+    pub async fn calendar_answers(&self, id: &str, spec: &Json, now: Instant) -> Result<bool, Error> {
+        let calendar = read_calendar(&spec.to_string()).map_err(Error::Fault)?;
+        self.answers(&calendar, RUNNING_UNDER, id, now).await
+    }
+
+    /// The same for the calendar of that id and what runs in a unit that is to follow it.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn cases_to_recount(&self, limit: u32) -> Result<Vec<(String, CaseCode)>, Error> {
-        let rows: Option<Vec<(String, String)>> = self
-            .json(
-                "SELECT json_group_array(json_array(c.id, c.code)) FROM (SELECT case_id FROM recount_work
-                   ORDER BY case_id LIMIT ?1 + 0) w JOIN cases c ON c.id = w.case_id",
-                vec![limit.into()],
-            )
-            .await?;
-        Ok(rows.unwrap_or_default().into_iter().map(|(id, code)| (id, CaseCode::new(code))).collect())
+    pub async fn calendar_answers_in(&self, id: &str, unit: &UnitId, now: Instant) -> Result<bool, Error> {
+        let spec = self.json_text("SELECT spec FROM calendars WHERE id = ?1", vec![id.into()]).await?;
+        let spec = spec.ok_or_else(|| Error::Fault(anyhow::anyhow!("there is no calendar {id:?}")))?;
+        let calendar = read_calendar(&spec).map_err(Error::Fault)?;
+        self.answers(&calendar, RUNNING_IN, unit.as_str(), now).await
     }
 
-    /// Notes that a case was counted anew.
+    async fn answers(&self, calendar: &Calendar, running: &str, of: &str, now: Instant) -> Result<bool, Error> {
+        let rows: Option<Vec<(String, i64, i64)>> = self.json(running, vec![of.into()]).await?;
+        if calendar.due(now, Limit::CalendarDays(1)).is_err() {
+            return Ok(false);
+        }
+        for (limit, first, last) in rows.unwrap_or_default() {
+            let limit: Limit = limit.parse().map_err(|error| Error::Fault(anyhow::Error::new(error)))?;
+            // What begins in between ends in between.
+            if calendar.due(from_millis(first)?, limit).is_err() || calendar.due(from_millis(last)?, limit).is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Cases whose clocks are to be counted anew, from behind that id on.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn recounted(&self, case: &str) -> Result<(), Error> {
-        self.run("DELETE FROM recount_work WHERE case_id = ?1", vec![case.into()]).await
+    pub async fn cases_to_recount(&self, after: &str, limit: u32) -> Result<Vec<CaseToRecount>, Error> {
+        let rows: Option<Vec<(String, String, i64)>> = self.json(TO_RECOUNT, vec![after.into(), limit.into()]).await?;
+        let one = |(id, code, asked_by)| CaseToRecount { id, code: CaseCode::new(code), asked_by };
+        Ok(rows.unwrap_or_default().into_iter().map(one).collect())
     }
 
-    /// What a unit sets for itself, as JSON; `None` when there is no such unit.
+    /// Notes that a case was counted anew, unless it was asked for again meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn recounted(&self, case: &CaseToRecount) -> Result<(), Error> {
+        let sql = "DELETE FROM recount_work WHERE case_id = ?1 AND asked_by = ?2";
+        self.run(sql, vec![case.id.as_str().into(), case.asked_by.into()]).await
+    }
+
+    /// What a unit sets for itself, with who set it last and why, as JSON; `None` when there is no such unit.
     ///
     /// # Errors
     /// [`Error::Fault`].
     pub async fn unit_settings(&self, unit: &UnitId) -> Result<Option<String>, Error> {
         self.json_text(
-            "SELECT json_object('unit', json_object('id', id, 'name', name), 'calendar', calendar,
-               'urgent_around_the_clock', json(iif(urgent_around_the_clock, 'true', 'false')))
-             FROM current_units WHERE id = ?1",
+            &format!(
+                "SELECT json_object('unit', json_object('id', u.id, 'name', u.name), 'calendar', u.calendar,
+                   'urgent_around_the_clock', json(iif(u.urgent_around_the_clock, 'true', 'false')),
+                   'set', (SELECT json_object('reason', s.reason, 'at', {at},
+                       'by', (SELECT a.name FROM accounts a WHERE a.id = s.by)) FROM unit_settings s WHERE s.unit = u.id))
+                 FROM current_units u WHERE u.id = ?1",
+                at = instant("s.at")
+            ),
             vec![unit.as_str().into()],
         )
         .await
@@ -363,12 +465,17 @@ pub fn calendar_version(spec: &Json) -> Result<String, String> {
     read_calendar(&spec.to_string()).map(|calendar| calendar.version().to_owned()).map_err(|error| format!("{error:#}"))
 }
 
-/// Whether that JSON is a set of terms.
+/// Whether that JSON is a set of terms within the sense of the regulation.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn terms_fit(kind: Kind, version: &str, spec: &Json) -> Result<(), String> {
-    read_terms(kind, version, &spec.to_string()).map(drop).map_err(|error| format!("{error:#}"))
+pub fn terms_fit(of: TermsOf, version: &str, spec: &Json) -> Result<(), String> {
+    let fit = || match of {
+        TermsOf::Kind(kind) => checked_terms(&read_terms(kind, version, &spec.to_string())?),
+        TermsOf::Alerts => check_alert_terms(spec),
+        TermsOf::Conduct => check_conduct_terms(spec),
+    };
+    fit().map_err(|error| format!("{error:#}"))
 }
 
 /// The day of an instant, as settings keep days.
@@ -391,6 +498,19 @@ const PREVIEW: &str = "SELECT json_array(
       SELECT k.origin_at, k.limit_text, k.due_at FROM clocks k JOIN current_units u ON u.id = k.unit
       WHERE k.closed_at IS NULL AND u.calendar = ?1 LIMIT ?2 + 0)))";
 
+/// The first and the last start of what runs, for each limit.
+const RUNNING_UNDER: &str = "SELECT json_group_array(json_array(limit_text, first, last)) FROM (
+  SELECT k.limit_text, min(k.origin_at) AS first, max(k.origin_at) AS last FROM clocks k JOIN current_units u ON u.id = k.unit
+  WHERE k.closed_at IS NULL AND u.calendar = ?1 GROUP BY k.limit_text)";
+
+const RUNNING_IN: &str = "SELECT json_group_array(json_array(limit_text, first, last)) FROM (
+  SELECT k.limit_text, min(k.origin_at) AS first, max(k.origin_at) AS last FROM clocks k
+  WHERE k.closed_at IS NULL AND k.unit = ?1 GROUP BY k.limit_text)";
+
+const TO_RECOUNT: &str = "SELECT json_group_array(json_array(id, code, asked_by)) FROM (
+  SELECT c.id, c.code, w.asked_by FROM recount_work w CROSS JOIN cases c ON c.id = w.case_id
+  WHERE w.case_id > ?1 ORDER BY w.case_id LIMIT ?2 + 0)";
+
 const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE token_hash IN (SELECT s.token_hash FROM sessions s
   WHERE s.expires_at < ?1 - (SELECT keep_days FROM retention WHERE what = 'sessions') * 86400000 LIMIT ?2 + 0)";
 
@@ -399,7 +519,9 @@ const RETENTION: &str = "SELECT json_object('rules', json_group_array(json_objec
     'over', CASE r.what
       WHEN 'sessions' THEN (SELECT count(*) FROM sessions s WHERE s.expires_at < ?1 - r.keep_days * 86400000)
       WHEN 'unused_uploads' THEN (SELECT count(*) FROM media m WHERE m.stored_at < ?1 - r.keep_days * 86400000
-        AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id))
+        AND NOT EXISTS (SELECT 1 FROM case_media a WHERE a.media = m.id)
+        AND NOT EXISTS (SELECT 1 FROM alert_media d WHERE d.media = m.id)
+        AND NOT EXISTS (SELECT 1 FROM conduct_media b WHERE b.media = m.id))
       ELSE (SELECT count(*) FROM cases c JOIN case_media a ON a.case_id = c.id
         WHERE c.state = iif(r.what = 'refused_media', 'refused', 'withdrawn')
           AND c.updated_at < ?1 - r.keep_days * 86400000) END) ORDER BY r.what))
@@ -430,8 +552,12 @@ mod tests {
     fn what_is_over_is_found_by_index() {
         let plan = plan_of(FORGET_SESSIONS);
         assert!(plan.contains("USING INDEX sessions_by_end (expires_at<?)") || plan.contains("USING COVERING INDEX sessions_by_end (expires_at<?)"), "{plan}");
-        let plan = plan_of(PREVIEW);
-        assert!(!plan.contains("SCAN k\n"), "only open clocks: {plan}");
+        for sql in [PREVIEW, RUNNING_UNDER, RUNNING_IN] {
+            let plan = plan_of(sql);
+            assert!(!plan.contains("SCAN k\n"), "only open clocks: {plan}");
+        }
+        let plan = plan_of(TO_RECOUNT);
+        assert!(plan.contains("SEARCH w USING PRIMARY KEY (case_id>?)"), "{plan}");
         let plan = plan_of(&contacts_sql());
         assert!(plan.contains("contact_officers_of_unit"), "{plan}");
     }

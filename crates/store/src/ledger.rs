@@ -105,16 +105,18 @@ macro_rules! stretches {
             $from,
             ") k CROSS JOIN cases c ON c.id = k.case_id
              CROSS JOIN units u ON u.id = k.unit
-               AND u.valid_from = (SELECT max(v.valid_from) FROM units v WHERE v.id = k.unit)
+               AND u.valid_from = (SELECT max(v.valid_from) FROM units v WHERE v.id = k.unit AND v.standing > 0)
              CROSS JOIN calendars l ON l.id = u.calendar"
         )
     };
 }
 
 const OF_CASE: &str = stretches!("SELECT * FROM clocks WHERE case_id = ?1 AND kind <> 'question_window'");
+// Bookings have clocks, too: sorted out before the page is cut, or it would look like the last.
 const OF_UNIT: &str = stretches!(
     "SELECT * FROM clocks WHERE unit = ?1 AND opened_at >= ?2 AND opened_at < ?3 AND kind <> 'question_window'
        AND (opened_at, case_id, n, kind) > (?4, ?5, ?6, ?7)
+       AND EXISTS (SELECT 1 FROM cases b WHERE b.id = clocks.case_id)
      ORDER BY opened_at, case_id, n, kind LIMIT ?8 + 1"
 );
 

@@ -18,6 +18,8 @@ pub struct MovingCase {
     /// The reorganisation.
     pub reorganisation: ReorganisationId,
     /// The case.
+    pub id: String,
+    /// Its code.
     pub code: CaseCode,
     /// The unit that held it on the day.
     pub from_unit: UnitId,
@@ -38,6 +40,7 @@ pub struct MovingCase {
 #[derive(Deserialize)]
 struct MovingRow {
     reorganisation: String,
+    id: String,
     code: String,
     from_unit: String,
     from_ward: String,
@@ -95,7 +98,7 @@ fn ended_supporters(last_day: &str) -> String {
 
 fn moving_sql() -> String {
     format!(
-        "SELECT json_group_array(json_object('reorganisation', w.reorganisation, 'code', c.code,
+        "SELECT json_group_array(json_object('reorganisation', w.reorganisation, 'id', c.id, 'code', c.code,
            'from_unit', w.from_unit, 'from_ward', w.from_ward, 'latitude', r.latitude, 'longitude', r.longitude,
            'listed', 1, 'units', {units}, 'wards', {wards}, 'supporters', {supporters}))
          FROM (SELECT * FROM reorganisation_cases WHERE settled_at IS NULL AND case_id > ?1
@@ -116,7 +119,7 @@ fn stranded_sql() -> String {
         format!("iif(EXISTS (SELECT 1 FROM current_units n WHERE n.id = {unit}), '[]', {successors})")
     };
     format!(
-        "SELECT json_group_array(json_object('reorganisation', o.id, 'code', c.code, 'from_unit', c.unit,
+        "SELECT json_group_array(json_object('reorganisation', o.id, 'id', c.id, 'code', c.code, 'from_unit', c.unit,
            'from_ward', c.ward, 'latitude', r.latitude, 'longitude', r.longitude,
            'listed', 0, 'units', json({units}), 'wards', json({wards}), 'supporters', {supporters}))
          FROM (SELECT id, max(valid_to) AS last_day FROM units WHERE standing = 2 GROUP BY id
@@ -136,20 +139,22 @@ fn stranded_sql() -> String {
 const TURN: &str = "UPDATE units SET standing = iif(valid_from > ?1, 0, iif(valid_to < ?1, 2, 1))
   WHERE standing <> iif(valid_from > ?1, 0, iif(valid_to < ?1, 2, 1))";
 
-/// A batch of residents. What was said before the day moves, once; what was said since is meant in new codes.
+/// A batch of residents. What was said before the units changed moves, once; what was said since is meant in new
+/// codes. Between the day and a late tick only the old codes could be said.
 const RESIDENTS: &str = "UPDATE accounts SET
-    residence_at = ?3,
+    residence_at = (SELECT o.took_effect_at FROM reorganisations o WHERE o.id = ?1),
     residence_confirm = iif((SELECT count(*) FROM unit_successors s
       WHERE s.unit = accounts.residence AND s.ended_on = ?2) > 1, 1, residence_confirm),
     residence = (SELECT s.successor FROM unit_successors s
       WHERE s.unit = accounts.residence AND s.ended_on = ?2 AND s.is_default = 1)
   WHERE id IN (SELECT a.id FROM reorganisations o, json_each(o.plan, '$.ended') e
-    CROSS JOIN accounts a ON a.residence = e.value ->> 'unit' AND a.residence > '' AND a.residence_at < ?3
-    WHERE o.id = ?1 LIMIT ?4 + 0)";
+    CROSS JOIN accounts a ON a.residence = e.value ->> 'unit' AND a.residence > '' AND a.residence_at < o.took_effect_at
+    WHERE o.id = ?1 LIMIT ?3 + 0)";
 
-/// How many residents wait still.
+/// How many residents wait still, before the day how many will.
 const RESIDENTS_LEFT: &str = "(SELECT count(*) FROM json_each(o.plan, '$.ended') e
-  CROSS JOIN accounts a ON a.residence = e.value ->> 'unit' AND a.residence > '' AND a.residence_at < o.effective_at)";
+  CROSS JOIN accounts a ON a.residence = e.value ->> 'unit' AND a.residence > ''
+    AND a.residence_at < coalesce(o.took_effect_at, o.effective_at))";
 
 const CASES_LEFT: &str = "(SELECT count(*) FROM reorganisation_cases w WHERE w.reorganisation = o.id AND w.settled_at IS NULL)";
 
@@ -248,11 +253,7 @@ impl Store {
     /// [`Error::Fault`].
     pub async fn move_residents(&self, of: &Reorganisation, limit: u32) -> Result<i64, Error> {
         let last_day = day_of(of.effective_at - chrono::TimeDelta::days(1));
-        self.run(
-            RESIDENTS,
-            vec![of.id.as_str().into(), last_day.into(), to_millis(of.effective_at).into(), limit.into()],
-        )
-        .await?;
+        self.run(RESIDENTS, vec![of.id.as_str().into(), last_day.into(), limit.into()]).await?;
         let counted = self.json_text("SELECT CAST(changes() AS TEXT)", Vec::new()).await?;
         Ok(counted.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
@@ -272,7 +273,7 @@ impl Store {
     }
 
     /// Whether a plan still fits the units that stand: what ends or is renamed stands, what begins finds its
-    /// code free, and whoever takes over stands afterwards.
+    /// code free, whoever takes over or is above stands afterwards, and nobody stands under themself.
     ///
     /// # Errors
     /// [`Error::Fault`].
@@ -306,34 +307,72 @@ impl Store {
         self.json_text(&preview_sql(), vec![id.as_str().into()]).await
     }
 
-    /// One page of the open cases of a unit that ends, by code, as `{"cases": […], "next"}`.
+    /// Whether a unit ends in a reorganisation.
     ///
     /// # Errors
     /// [`Error::Fault`].
-    pub async fn reorganisation_cases(&self, unit: &UnitId, after: &str, limit: u32) -> Result<String, Error> {
-        let list = self.json_text(CASES_OF_UNIT, vec![unit.as_str().into(), after.into(), limit.into()]).await?;
+    pub async fn ends_in(&self, of: &ReorganisationId, unit: &UnitId) -> Result<bool, Error> {
+        let sql = "SELECT unit FROM planned_successors WHERE reorganisation = ?1 AND unit = ?2 LIMIT 1";
+        Ok(self.json_text(sql, vec![of.as_str().into(), unit.as_str().into()]).await?.is_some())
+    }
+
+    /// One page of the open cases of a unit that ends, oldest first, as `{"cases": […], "next"}`. Once the
+    /// reorganisation took effect, of those it held on the day, each with who took it over.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn reorganisation_cases(
+        &self,
+        of: &ReorganisationId,
+        unit: &UnitId,
+        after: &str,
+        limit: u32,
+    ) -> Result<String, Error> {
+        let params = vec![unit.as_str().into(), after.into(), limit.into(), of.as_str().into()];
+        let list = self.json_text(&cases_sql(), params).await?;
         list.ok_or_else(|| Error::Fault(anyhow::anyhow!("the list of cases came back empty")))
     }
 }
 
-const STILL_FITS: &str = "WITH o AS (SELECT * FROM reorganisations WHERE id = ?1),
+const STILL_FITS: &str = "WITH RECURSIVE o AS (SELECT * FROM reorganisations WHERE id = ?1),
     ended AS MATERIALIZED (SELECT e.value ->> 'unit' AS unit, e.value AS value FROM o, json_each(o.plan, '$.ended') e),
-    founded AS MATERIALIZED (SELECT e.value ->> 'unit' AS unit FROM o, json_each(o.plan, '$.founded') e),
+    founded AS MATERIALIZED (SELECT e.value ->> 'unit' AS unit, e.value ->> 'superior' AS superior
+      FROM o, json_each(o.plan, '$.founded') e),
     renamed AS MATERIALIZED (SELECT e.value ->> 'unit' AS unit FROM o, json_each(o.plan, '$.renamed') e),
+    heir AS MATERIALIZED (SELECT ended.unit, s.value ->> 'unit' AS heir FROM ended, json_each(ended.value, '$.successors') s
+      WHERE s.value ->> 'default'),
     after AS MATERIALIZED (SELECT id FROM current_units WHERE id NOT IN (SELECT unit FROM ended)
-      UNION SELECT unit FROM founded)
+      UNION SELECT unit FROM founded),
+    above AS MATERIALIZED (
+      SELECT u.id AS unit, nullif(coalesce((SELECT h.heir FROM heir h WHERE h.unit = u.superior), u.superior), u.id) AS superior
+        FROM current_units u WHERE u.id NOT IN (SELECT unit FROM ended)
+      UNION ALL SELECT unit, superior FROM founded),
+    way(unit, superior) AS (SELECT unit, superior FROM above WHERE superior IS NOT NULL
+      UNION SELECT w.unit, a.superior FROM way w JOIN above a ON a.unit = w.superior WHERE a.superior IS NOT NULL)
   SELECT o.id FROM o
   WHERE NOT EXISTS (SELECT unit FROM ended UNION ALL SELECT unit FROM renamed EXCEPT SELECT id FROM current_units)
     AND NOT EXISTS (SELECT 1 FROM founded JOIN current_units u ON u.id = founded.unit
       WHERE founded.unit NOT IN (SELECT unit FROM ended))
     AND NOT EXISTS (SELECT s.value ->> 'unit' FROM ended, json_each(ended.value, '$.successors') s
-      EXCEPT SELECT id FROM after)";
+      EXCEPT SELECT id FROM after)
+    AND NOT EXISTS (SELECT superior FROM founded WHERE superior IS NOT NULL EXCEPT SELECT id FROM after)
+    AND NOT EXISTS (SELECT 1 FROM way WHERE unit = superior)";
 
-const CASES_OF_UNIT: &str = "WITH page AS MATERIALIZED (SELECT c.id, c.code, c.state, c.due_at FROM cases c
-    WHERE c.unit = ?1 AND c.desk > '' AND c.id > ?2 ORDER BY c.id LIMIT ?3 + 1)
-  SELECT json_object('cases', (SELECT json_group_array(json_object('code', code, 'state', state))
-      FROM (SELECT * FROM page ORDER BY id LIMIT ?3 + 0)),
-    'next', (SELECT id FROM page WHERE (SELECT count(*) FROM page) > ?3 ORDER BY id LIMIT 1 OFFSET ?3 - 1))";
+fn cases_sql() -> String {
+    format!(
+        "WITH page AS MATERIALIZED (
+           SELECT * FROM (SELECT c.id FROM cases c WHERE c.unit = ?1 AND c.desk > '' AND c.id > ?2
+             AND (SELECT o.took_effect_at FROM reorganisations o WHERE o.id = ?4) IS NULL ORDER BY c.id LIMIT ?3 + 1)
+           UNION ALL SELECT * FROM (SELECT w.case_id FROM reorganisation_cases w
+             WHERE w.reorganisation = ?4 AND w.case_id > ?2 AND w.from_unit = ?1 ORDER BY w.case_id LIMIT ?3 + 1))
+         SELECT json_object('cases', (SELECT json_group_array(json_object('code', c.code, 'state', c.state,
+             'passed_to', (SELECT json_object('id', s.to_unit, 'name', {name}) FROM successions s
+               WHERE s.case_id = c.id AND s.reorganisation = ?4 ORDER BY s.seq DESC LIMIT 1)))
+             FROM (SELECT id FROM page ORDER BY id LIMIT ?3 + 0) p JOIN cases c ON c.id = p.id),
+           'next', (SELECT id FROM page WHERE (SELECT count(*) FROM page) > ?3 ORDER BY id LIMIT 1 OFFSET ?3 - 1))",
+        name = unit_name("s.to_unit"),
+    )
+}
 
 fn summary_fields() -> String {
     format!(
@@ -459,6 +498,7 @@ impl MovingRow {
         };
         MovingCase {
             reorganisation: ReorganisationId::new(self.reorganisation),
+            id: self.id,
             code: CaseCode::new(self.code),
             from_unit: UnitId::new(self.from_unit),
             from_ward: UnitId::new(self.from_ward),
@@ -495,7 +535,7 @@ mod tests {
     fn lists_are_stretches_of_an_index() {
         let plan = plan_of(&list_sql());
         assert!(plan.contains("SEARCH reorganisations USING INDEX reorganisations_by_time"), "{plan}");
-        for sql in [preview_sql(), CASES_OF_UNIT.to_owned()] {
+        for sql in [preview_sql(), cases_sql()] {
             let plan = plan_of(&sql);
             assert!(!plan.contains("SCAN c\n") && !plan.contains("SCAN a\n") && !plan.contains("SCAN m\n"), "{plan}");
         }

@@ -3,14 +3,15 @@
 use crate::cases::named;
 use crate::commit::notice_json;
 use crate::journal::Row;
+use crate::records::tip;
 use crate::sql::{instant, unit_name};
-use crate::{Error, Store, from_millis, to_millis};
-use chrono::{NaiveTime, Weekday};
+use crate::{Error, Store, Value, from_millis, to_millis};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use domain::reception::{
-    Booking, BookingFact, BookingOutcome, BookingState, Hall, Hours, Mode, ReceptionSession, Rules, SessionKind,
-    SessionOutcome, SessionState, Site,
+    Booking, BookingFact, BookingOutcome, BookingState, Hall, Hours, Matter, Mode, OnlineDates, ReceptionClock,
+    ReceptionSession, Rules, RunningClock, SessionKind, SessionOutcome, SessionState, Site,
 };
-use domain::{AccountId, Account, BookingCode, BookingId, Instant, ReceptionSessionId, Tip, UnitId};
+use domain::{Account, AccountId, BookingCode, BookingId, HttpsLink, Instant, ReceptionSessionId, UnitId};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 use std::rc::Rc;
@@ -84,6 +85,17 @@ pub enum Booked {
     Already,
 }
 
+/// A booking that the sweep sees to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingWork {
+    /// The booking.
+    pub id: BookingId,
+    /// Its code.
+    pub code: BookingCode,
+    /// When it was listed, or when its session begins, in milliseconds.
+    pub at: i64,
+}
+
 /// A booking as an entry of somebody's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CalendarEntry {
@@ -99,6 +111,8 @@ pub struct CalendarEntry {
     pub address: String,
     /// Whether people meet online, in the word of [`Mode`].
     pub mode: String,
+    /// Where one connects to an online session; only for whom the board expects.
+    pub connection: Option<String>,
     /// Milliseconds.
     pub starts_at: i64,
     /// Milliseconds.
@@ -181,6 +195,10 @@ struct SessionRow {
     ends_at: i64,
     capacity: u32,
     taken: u32,
+    matters: Vec<String>,
+    online: Option<(String, String, i64)>,
+    connection: Option<String>,
+    moved_at: Option<i64>,
     site: SiteRow,
 }
 
@@ -253,12 +271,17 @@ impl Store {
             hash: String,
             state: String,
             citizen: String,
+            booked_at: i64,
             refused_by: Option<String>,
+            clock: Option<(String, String, i64, i64)>,
             session: SessionRow,
         }
         let sql = format!(
             "SELECT json_object('id', b.id, 'version', b.version, 'hash', hex(b.hash), 'state', b.state,
-               'citizen', b.citizen, 'refused_by', b.refused_by, 'session', {})
+               'citizen', b.citizen, 'booked_at', b.booked_at, 'refused_by', b.refused_by,
+               'clock', (SELECT json_array(k.kind, k.limit_text, k.origin_at, k.due_at) FROM clocks k
+                 WHERE k.case_id = b.id AND k.closed_at IS NULL),
+               'session', {})
              FROM bookings b JOIN reception_sessions s ON s.id = b.session JOIN reception_sites t ON t.id = s.site
              WHERE b.code = ?1",
             session_row()
@@ -272,7 +295,9 @@ impl Store {
             tip: tip(row.version, &row.hash)?,
             state: named(&row.state, BookingState::parse)?,
             citizen: AccountId::new(row.citizen),
+            booked_at: from_millis(row.booked_at)?,
             refused_by: row.refused_by.map(AccountId::new),
+            clock: row.clock.map(running).transpose()?,
         };
         let (session, at) = self.loaded_session(row.session).await?;
         Ok(Some(LoadedBooking { booking, session, at }))
@@ -299,6 +324,11 @@ impl Store {
             json.insert("mode".into(), content.mode.as_str().into());
             json.insert("chair".into(), content.chair.as_str().into());
             json.insert("capacity".into(), content.capacity.into());
+            json.insert("matters".into(), content.matters.iter().map(|matter| matter.as_str()).collect());
+            json.insert("connection".into(), content.connection.as_ref().map(HttpsLink::as_str).into());
+        }
+        if let Some(connection) = &outcome.connection {
+            json.insert("connection".into(), connection.as_str().into());
         }
         if let Some(reason) = &outcome.reason {
             json.insert("reason".into(), reason.as_str().into());
@@ -333,6 +363,7 @@ impl Store {
                 json!({
                     "kind": clock.kind.as_str(),
                     "limit": clock.limit.to_string(),
+                    "origin": to_millis(clock.origin),
                     "due": to_millis(clock.due_at),
                     "warn": to_millis(clock.warn_at),
                 })
@@ -353,7 +384,7 @@ impl Store {
             subject_id: outcome.booking.as_str(),
             seq: outcome.follows.seq.saturating_add(1),
             act: outcome.act.as_str(),
-            actor: Some(outcome.actor.as_str()),
+            actor: outcome.actor.as_ref().map(AccountId::as_str),
             unit: outcome.unit.as_str(),
             at: to_millis(outcome.at),
             from: outcome.from.map(BookingState::as_str),
@@ -423,15 +454,15 @@ impl Store {
     /// # Errors
     /// [`Error::Fault`].
     pub async fn booking_calendar(&self, code: &BookingCode) -> Result<Option<CalendarEntry>, Error> {
-        self.json(
+        let sql = format!(
             "SELECT json_object('state', b.state, 'subject', b.subject, 'chair', s.chair, 'site', t.name,
-               'address', t.address, 'mode', s.mode, 'starts_at', s.starts_at, 'ends_at', s.ends_at,
+               'address', t.address, 'mode', s.mode, 'connection', iif({EXPECTED}, s.connection, NULL),
+               'starts_at', s.starts_at, 'ends_at', s.ends_at,
                'changed_at', max(b.updated_at, coalesce(s.moved_at, 0)), 'sequence', b.version + s.version - 2)
              FROM bookings b JOIN reception_sessions s ON s.id = b.session JOIN reception_sites t ON t.id = s.site
-             WHERE b.code = ?1",
-            vec![code.as_str().into()],
-        )
-        .await
+             WHERE b.code = ?1"
+        );
+        self.json(&sql, vec![code.as_str().into()]).await
     }
 
     /// One page of the bookings of a board whose sessions begin within that stretch, in the order of the day, as
@@ -471,6 +502,49 @@ impl Store {
         let after = after.unwrap_or_else(ReceptionCursor::start);
         let params = vec![unit.as_str().into(), after.at.into(), after.id.into(), limit.into()];
         found(self.json_text(&due_sql(), params).await?)
+    }
+
+    /// Bookings behind that one whose session was over by then without a note whether the person came, and of which that
+    /// was not said yet.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn bookings_unmarked(
+        &self,
+        now: Instant,
+        after: Option<&BookingWork>,
+        limit: u32,
+    ) -> Result<Vec<BookingWork>, Error> {
+        let (at, id) = after.map_or((i64::MIN, ""), |work| (work.at, work.id.as_str()));
+        self.booking_work(UNMARKED, vec![to_millis(now).into(), at.into(), id.into(), limit.into()]).await
+    }
+
+    /// Bookings behind that one whose clocks are to be counted anew (R-28.2).
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn bookings_to_recount(
+        &self,
+        after: Option<&BookingWork>,
+        limit: u32,
+    ) -> Result<Vec<BookingWork>, Error> {
+        let after = after.map_or("", |work| work.id.as_str());
+        self.booking_work(TO_RECOUNT, vec![after.into(), limit.into()]).await
+    }
+
+    async fn booking_work(&self, sql: &str, params: Vec<Value>) -> Result<Vec<BookingWork>, Error> {
+        let rows: Option<Vec<(String, String, i64)>> = self.json(sql, params).await?;
+        let work = |(id, code, at)| BookingWork { id: BookingId::new(id), code: BookingCode::new(code), at };
+        Ok(rows.unwrap_or_default().into_iter().map(work).collect())
+    }
+
+    /// Notes that a booking was counted anew, unless it was listed once more since.
+    ///
+    /// # Errors
+    /// [`Error::Fault`].
+    pub async fn booking_recounted(&self, work: &BookingWork) -> Result<(), Error> {
+        let params = vec![work.id.as_str().into(), work.at.into()];
+        self.run("DELETE FROM recount_bookings WHERE booking = ?1 AND at = ?2", params).await
     }
 
     /// Lines of a board's register of a year after that number, in the order of the numbers.
@@ -516,15 +590,35 @@ impl Store {
             ends_at: from_millis(row.ends_at)?,
             capacity: row.capacity,
             taken: row.taken,
+            matters: row.matters.iter().map(|word| named(word, Matter::parse)).collect::<Result<_, _>>()?,
+            online: row.online.map(dates).transpose()?,
+            connection: row.connection.map(kept_link).transpose()?,
+            moved_at: row.moved_at.map(from_millis).transpose()?,
         };
         Ok((session, self.loaded_site(row.site).await?))
     }
 }
 
-fn tip(seq: u32, hex_hash: &str) -> Result<Tip, Error> {
-    let mut hash = [0; 32];
-    hex::decode_to_slice(hex_hash, &mut hash).map_err(|error| Error::Fault(error.into()))?;
-    Ok(Tip { seq, hash })
+fn running((kind, limit, origin, due_at): (String, String, i64, i64)) -> Result<RunningClock, Error> {
+    Ok(RunningClock {
+        kind: named(&kind, ReceptionClock::parse)?,
+        limit: limit.parse().map_err(|error| Error::Fault(anyhow::Error::new(error)))?,
+        origin: from_millis(origin)?,
+        due_at: from_millis(due_at)?,
+    })
+}
+
+fn dates((notify_until, test_until, connect_at): (String, String, i64)) -> Result<OnlineDates, Error> {
+    let day = |text: String| text.parse::<NaiveDate>().map_err(|error| Error::Fault(error.into()));
+    Ok(OnlineDates {
+        notify_until: day(notify_until)?,
+        test_until: day(test_until)?,
+        connect_at: from_millis(connect_at)?,
+    })
+}
+
+fn kept_link(text: String) -> Result<HttpsLink, Error> {
+    HttpsLink::new(&text).ok_or_else(|| Error::Fault(anyhow::anyhow!("{text} is no address")))
 }
 
 fn found(list: Option<String>) -> Result<String, Error> {
@@ -556,6 +650,7 @@ fn fact_json(fact: &BookingFact) -> Json {
             "days": answer.days,
             "explanation": answer.explanation.as_str(),
         }),
+        BookingFact::Recounted { calendar } => json!({ "calendar": calendar }),
     }
 }
 
@@ -625,7 +720,9 @@ fn session_row() -> String {
     format!(
         "json_object('id', s.id, 'version', s.version, 'hash', hex(s.hash), 'state', s.state, 'unit', s.unit,
            'kind', s.kind, 'mode', s.mode, 'starts_at', s.starts_at, 'ends_at', s.ends_at, 'capacity', s.capacity,
-           'taken', s.taken, 'site', json({}))",
+           'taken', s.taken, 'matters', json(s.matters),
+           'online', iif(s.mode = 'online', json_array(s.notify_until, s.test_until, s.connect_at), NULL),
+           'connection', s.connection, 'moved_at', s.moved_at, 'site', json({}))",
         site_row("t")
     )
 }
@@ -637,8 +734,9 @@ fn session_json(s: &str) -> String {
            'site', (SELECT json_object('id', t.id, 'name', t.name, 'address', t.address)
              FROM reception_sites t WHERE t.id = {s}.site),
            'starts_at', {starts_at}, 'ends_at', {ends_at}, 'capacity', {s}.capacity, 'free', {s}.capacity - {s}.taken,
+           'matters', json({s}.matters),
            'online', iif({s}.mode = 'online', json_object('notify_until', {s}.notify_until, 'test_until', {s}.test_until,
-             'connect_at', {connect_at}), NULL),
+             'connect_at', {connect_at}, 'connection_known', json(iif({s}.connection IS NULL, 'false', 'true'))), NULL),
            'moved_at', {moved_at}, 'move_reason', {s}.move_reason)",
         starts_at = instant(&format!("{s}.starts_at")),
         ends_at = instant(&format!("{s}.ends_at")),
@@ -674,14 +772,20 @@ fn booking_json(b: &str, for_board: bool) -> String {
            'representative', {b}.representative, 'address', {b}.address,
            'recording_consent', json(iif({b}.recording_consent, 'true', 'false')),
            'booked_at', {booked_at}, 'updated_at', {updated_at}, 'due_at', {due_at},
-           'cancel_until', (SELECT strftime('%Y-%m-%d', {b}.starts_at / 1000 + 25200, 'unixepoch',
-               '-' || (t.spec ->> '$.rules.cancel_days') || ' days')
-             FROM reception_sessions s JOIN reception_sites t ON t.id = s.site WHERE s.id = {b}.session),
+           'cancel_until', (SELECT iif({b}.booked_at <= d.moved_at AND d.until <= {moved_on}, {begins_on}, d.until)
+             FROM (SELECT s.moved_at, strftime('%Y-%m-%d', {b}.starts_at / 1000 + 25200, 'unixepoch',
+                 '-' || (t.spec ->> '$.rules.cancel_days') || ' days') AS until
+               FROM reception_sessions s JOIN reception_sites t ON t.id = s.site WHERE s.id = {b}.session) d),
            'session', (SELECT {session} FROM reception_sessions s WHERE s.id = {b}.session),
+           'connection', (SELECT s.connection FROM reception_sessions s WHERE s.id = {b}.session{expected}),
            'register', (SELECT json_object('year', g.year, 'number', g.number, 'received_at', {received_at})
              FROM reception_register g WHERE g.booking = {b}.id),
            'results', {results},
            'refusal_notified_at', (SELECT {notified_at} FROM refusal_notices f WHERE f.booking = {b}.id){citizen})",
+        // `cancel_until` of the domain a second time: who was moved late gives the place back until the session begins.
+        moved_on = day("d.moved_at"),
+        begins_on = day(&format!("{b}.starts_at")),
+        expected = if for_board { String::new() } else { format!(" AND {EXPECTED}").replace("b.", &format!("{b}.")) },
         booked_at = instant(&format!("{b}.booked_at")),
         updated_at = instant(&format!("{b}.updated_at")),
         due_at = instant(&format!("{b}.due_at")),
@@ -691,6 +795,26 @@ fn booking_json(b: &str, for_board: bool) -> String {
         notified_at = instant("f.at"),
     )
 }
+
+/// Whether the board expects the person of booking `b`, or has them before it.
+const EXPECTED: &str = "b.state IN ('confirmed', 'attended')";
+
+/// The day in Hanoi of milliseconds.
+fn day(millis: &str) -> String {
+    format!("strftime('%Y-%m-%d', {millis} / 1000 + 25200, 'unixepoch')")
+}
+
+/// `?1` now, `?2` and `?3` the start and id of the one before, `?4` how many.
+const UNMARKED: &str = "SELECT json_group_array(json_array(id, code, starts_at)) FROM (
+    SELECT b.id, b.code, b.starts_at FROM bookings b CROSS JOIN reception_sessions s ON s.id = b.session
+    WHERE b.state IN ('booked', 'confirmed') AND b.due_at IS NULL AND (b.starts_at, b.id) > (?2, ?3)
+      AND b.starts_at <= ?1 AND s.ends_at <= ?1
+    ORDER BY b.starts_at, b.id LIMIT ?4 + 0)";
+
+/// `?1` the booking before, `?2` how many.
+const TO_RECOUNT: &str = "SELECT json_group_array(json_array(b.id, b.code, w.at)) FROM (
+    SELECT booking, at FROM recount_bookings WHERE booking > ?1 ORDER BY booking LIMIT ?2 + 0) w
+  JOIN bookings b ON b.id = w.booking";
 
 /// A page found by `source` (in order, at most one row more than the limit) as JSON, with the cursor of the next.
 fn page_sql(name: &str, source: &str, row: &str, cursor: &str, limit: &str) -> String {
@@ -759,6 +883,19 @@ mod tests {
             }
             assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
             assert_eq!(recompilations_of(&sql), 0, "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_the_sweep_sees_to_is_a_stretch_of_an_index() {
+        for (sql, looked_up) in [
+            (UNMARKED, "SEARCH b USING INDEX bookings_unmarked ("),
+            (TO_RECOUNT, "SEARCH recount_bookings USING PRIMARY KEY (booking>?)"),
+        ] {
+            let plan = plan_of(sql);
+            assert!(plan.contains(looked_up), "{plan}");
+            assert!(!plan.contains("SCAN b\n") && !plan.contains("SCAN s\n") && !plan.contains("TEMP B-TREE"), "{plan}");
+            assert_eq!(recompilations_of(sql), 0, "{sql}");
         }
     }
 

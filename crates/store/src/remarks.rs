@@ -34,10 +34,12 @@ impl Store {
             version: u32,
             hash: String,
             state: String,
+            answered: u8,
         }
         let row: Option<Row> = self
             .json(
-                "SELECT json_object('version', version, 'hash', hex(hash), 'state', state) FROM remarks WHERE id = ?1",
+                "SELECT json_object('version', version, 'hash', hex(hash), 'state', state,
+                   'answered', answered_at IS NOT NULL) FROM remarks WHERE id = ?1",
                 vec![id.as_str().into()],
             )
             .await?;
@@ -46,6 +48,7 @@ impl Store {
                 id: id.clone(),
                 tip: tip(row.version, &row.hash)?,
                 state: named(&row.state, RemarkState::parse)?,
+                answered: row.answered != 0,
             })
         })
         .transpose()
@@ -107,8 +110,8 @@ fn remarks_sql(filter: &RemarkFilter) -> (String, Vec<Value>) {
                'unit', json_object('id', o.unit, 'name', {unit}), 'article', o.article, 'clause', o.clause,
                'text', o.text, 'proposal', o.proposal, 'sent_at', {sent}, 'answer', o.answer, 'answered_at', {answered},
                'merged_note', o.merged_note, 'merged_at', {merged}))
-             FROM (SELECT * FROM page ORDER BY number DESC LIMIT ?1) o),
-           'next', (SELECT CAST(min(number) AS TEXT) FROM (SELECT number FROM page ORDER BY number DESC LIMIT ?1)
+             FROM (SELECT * FROM page ORDER BY number DESC LIMIT ?1 + 0) o),
+           'next', (SELECT CAST(min(number) AS TEXT) FROM (SELECT number FROM page ORDER BY number DESC LIMIT ?1 + 0)
              WHERE (SELECT count(*) FROM page) > ?1))",
         conditions = conditions.join(" AND "),
         unit = unit_name("o.unit"),
@@ -122,7 +125,7 @@ fn remarks_sql(filter: &RemarkFilter) -> (String, Vec<Value>) {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::schema::plan_of;
+    use crate::schema::{plan_of, recompilations_of};
 
     #[test]
     fn each_filter_is_a_stretch_of_an_index() {
@@ -133,8 +136,10 @@ mod tests {
             (RemarkFilter { state: Some(RemarkState::Sent), ..RemarkFilter::default() }, "remarks_by_state (state=? AND"),
         ];
         for (filter, index) in filters {
-            let plan = plan_of(&remarks_sql(&filter).0);
+            let sql = remarks_sql(&filter).0;
+            let plan = plan_of(&sql);
             assert!(plan.contains(index), "{plan}");
+            assert_eq!(recompilations_of(&sql), 0, "{sql}");
         }
     }
 }

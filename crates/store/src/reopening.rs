@@ -23,6 +23,8 @@ pub struct Inherited {
     pub point: Option<Point>,
     /// Whether the sender's identity is hidden.
     pub confidential: bool,
+    /// Whether it was sent in the name of an organisation.
+    pub of_organisation: bool,
     /// How the old case stands in its chain, and its rating.
     pub continued: Continued,
 }
@@ -46,6 +48,7 @@ pub struct RepeatedMatter {
 
 const INHERITED: &str = "SELECT json_object('kind', c.kind, 'category', c.category, 'ward', c.ward,
    'address', r.address, 'latitude', r.latitude, 'longitude', r.longitude, 'confidential', r.confidential,
+   'of_organisation', EXISTS (SELECT 1 FROM report_organisations o WHERE o.case_id = c.id),
    'rating', (SELECT t.satisfaction FROM ratings t WHERE t.case_id = c.id),
    'root', coalesce(h.root, c.id), 'position', coalesce(h.position, 1),
    'has_next', EXISTS (SELECT 1 FROM case_chains n WHERE n.continues = c.id))
@@ -83,6 +86,7 @@ impl Store {
             latitude: Option<f64>,
             longitude: Option<f64>,
             confidential: u8,
+            of_organisation: u8,
             rating: Option<String>,
             root: String,
             position: u32,
@@ -98,6 +102,7 @@ impl Store {
                 address: row.address.map(|text| ShortText::new(&text).map_err(crate::cases::damaged)).transpose()?,
                 point,
                 confidential: row.confidential != 0,
+                of_organisation: row.of_organisation != 0,
                 continued: Continued {
                     rating: row.rating.map(|rating| named(&rating, Satisfaction::parse)).transpose()?,
                     root: CaseId::new(row.root),

@@ -15,7 +15,7 @@ pub struct TemplateText {
     pub reason: String,
     /// The text.
     pub text: String,
-    /// How often it was worded; 0 never.
+    /// How often the unit worded it; 0 never.
     pub version: u32,
     /// When last, RFC 3339.
     pub edited_at: String,
@@ -40,16 +40,20 @@ impl Store {
         Ok(ReplyTemplate { unit: unit.clone(), reason, tip })
     }
 
-    /// The templates that a unit has worded.
+    /// The templates that a unit has worded, or has from a unit that it took over from (R-28.1): its own come first,
+    /// then the latest.
     ///
     /// # Errors
     /// [`Error::Fault`].
     pub async fn reply_templates(&self, unit: &UnitId) -> Result<Vec<TemplateText>, Error> {
         let sql = format!(
-            "SELECT json_group_array(json_object('reason', substr(t.id, length(t.unit) + 2), 'text', t.text,
-               'version', t.version, 'edited_at', {},
+            "SELECT json_group_array(json_object('reason', t.reason, 'text', t.text,
+               'version', iif(t.own, t.version, 0), 'edited_at', {},
                'edited_by', (SELECT a.name FROM accounts a WHERE a.id = t.edited_by)))
-             FROM reply_templates t WHERE t.unit = ?1",
+             FROM (SELECT w.*, row_number() OVER (PARTITION BY reason ORDER BY own DESC, edited_at DESC, id) AS choice
+               FROM (SELECT o.*, substr(o.id, instr(o.id, '/') + 1) AS reason,
+                   substr(o.id, 1, instr(o.id, '/') - 1) = o.unit AS own
+                 FROM reply_templates o WHERE o.unit = ?1) w) t WHERE t.choice = 1",
             instant("t.edited_at")
         );
         Ok(self.json(&sql, vec![unit.as_str().into()]).await?.unwrap_or_default())

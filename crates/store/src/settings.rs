@@ -2,7 +2,7 @@
 //! built, by name and version; every look-up that needs one brings the version that counts.
 
 use crate::{Error, Store};
-use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime};
 use domain::{Kind, Publicity, Terms};
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -169,6 +169,7 @@ pub(crate) fn read_calendar(json: &str) -> anyhow::Result<Calendar> {
 pub(crate) fn read_terms(kind: Kind, version: &str, json: &str) -> anyhow::Result<Terms> {
     let row: TermsRow = serde_json::from_str(json)?;
     let limit = |text: &str| text.parse::<Limit>();
+    let days = |days: u32| Limit::WorkingDays(days).checked().map(|_| days);
     Ok(Terms {
         kind,
         version: version.to_owned(),
@@ -178,8 +179,11 @@ pub(crate) fn read_terms(kind: Kind, version: &str, json: &str) -> anyhow::Resul
         handling_urgent: limit(&row.handling_urgent)?,
         handling_normal: limit(&row.handling_normal)?,
         handling_complex: limit(&row.handling_complex)?,
-        extension_days_max: row.extension_days_max,
-        contribution_reserve_days: row.contribution_reserve_days,
+        extension_days_max: row.extension_days_max.map(days).transpose()?,
+        contribution_reserve_days: match row.contribution_reserve_days {
+            0 => 0,
+            reserve => days(reserve)?,
+        },
         rework: limit(&row.rework)?,
         publication: limit(&row.publication)?,
         question_window: limit(&row.question_window)?,
@@ -191,6 +195,95 @@ pub(crate) fn read_terms(kind: Kind, version: &str, json: &str) -> anyhow::Resul
         publicity: Publicity::parse(&row.publicity).ok_or_else(|| anyhow::anyhow!("unknown publicity {:?}", row.publicity))?,
         transfer: row.transfer.as_deref().map(limit).transpose()?,
     })
+}
+
+/// Whether new terms keep to the sense of the regulation: what is done within hours or a day takes days at most, what
+/// is urgent no longer than what is not, and no agency takes longer than the law gives for settling a complaint (Luật
+/// Khiếu nại, Điều 28: 30 days, 45 where it is complex, 60 where it is far away).
+///
+/// # Errors
+/// The first field that goes beyond it.
+pub(crate) fn checked_terms(terms: &Terms) -> anyhow::Result<()> {
+    const STEP_DAYS: u32 = 10;
+    const HANDLING_DAYS: u32 = 60;
+    let steps = [
+        ("acceptance", terms.acceptance),
+        ("verification", terms.verification),
+        ("dispatch", terms.dispatch),
+        ("rework", terms.rework),
+        ("publication", terms.publication),
+        ("clarification", terms.clarification),
+    ];
+    let steps = steps.into_iter().chain(terms.transfer.map(|limit| ("transfer", limit)));
+    let handling = [
+        ("handling_urgent", terms.handling_urgent, terms.handling_normal),
+        ("handling_normal", terms.handling_normal, terms.handling_complex),
+        ("handling_complex", terms.handling_complex, Limit::WorkingDays(HANDLING_DAYS)),
+    ];
+    for (name, limit) in steps {
+        anyhow::ensure!(minutes(limit) <= minutes(Limit::WorkingDays(STEP_DAYS)), "{name}: at most {STEP_DAYS}wd");
+    }
+    for (name, limit, most) in handling {
+        anyhow::ensure!(minutes(limit) <= minutes(most), "{name}: at most {most}");
+    }
+    anyhow::ensure!(minutes(terms.question_window) <= minutes(Limit::CalendarDays(30)), "question_window: at most 30d");
+    let extended = Limit::WorkingDays(terms.extension_days_max.unwrap_or(HANDLING_DAYS));
+    anyhow::ensure!(
+        terms.extension_days_max.is_none_or(|days| days <= HANDLING_DAYS) && minutes(terms.handling_complex) <= minutes(extended),
+        "extension_days_max: at least handling_complex, at most {HANDLING_DAYS}"
+    );
+    anyhow::ensure!(terms.contribution_reserve_days <= STEP_DAYS, "contribution_reserve_days: at most {STEP_DAYS}");
+    anyhow::ensure!(terms.contact_attempts_min <= 10, "contact_attempts_min: at most 10");
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AlertTermsRow {
+    repeat_days: u32,
+    near_hours: u32,
+    district_until: String,
+}
+
+/// Whether that JSON says when an alert repeats another: within weeks, near within days.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check_alert_terms(spec: &serde_json::Value) -> anyhow::Result<()> {
+    let AlertTermsRow { repeat_days, near_hours, district_until } = AlertTermsRow::deserialize(spec)?;
+    anyhow::ensure!((1..=31).contains(&repeat_days), "repeat_days: 1 to 31");
+    anyhow::ensure!((1..=168).contains(&near_hours), "near_hours: 1 to 168");
+    let district_until = district_until.parse::<NaiveDate>()?;
+    anyhow::ensure!((2000..=2100).contains(&district_until.year()), "district_until: a day of 2000 to 2100");
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConductTermsRow {
+    in_row_max: u32,
+    lock_days: u32,
+}
+
+/// Whether that JSON says when an account is locked: a lock is for a time.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check_conduct_terms(spec: &serde_json::Value) -> anyhow::Result<()> {
+    let ConductTermsRow { in_row_max, lock_days } = ConductTermsRow::deserialize(spec)?;
+    anyhow::ensure!((1..=100).contains(&in_row_max), "in_row_max: 1 to 100");
+    anyhow::ensure!((1..=365).contains(&lock_days), "lock_days: 1 to 365");
+    Ok(())
+}
+
+/// How limits of different units compare: an office day has eight hours.
+fn minutes(limit: Limit) -> u64 {
+    let (amount, minutes) = match limit {
+        Limit::WorkingMinutes(amount) => (amount, 1),
+        Limit::WorkingHours(amount) | Limit::ClockHours(amount) => (amount, 60),
+        Limit::WorkingDays(amount) | Limit::CalendarDays(amount) => (amount, 8 * 60),
+    };
+    u64::from(amount) * minutes
 }
 
 fn sessions(day: &[(String, String)]) -> anyhow::Result<Vec<Session>> {

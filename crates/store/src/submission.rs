@@ -127,15 +127,16 @@ impl Store {
                'due_at', {due}, 'due_clock', (SELECT kind FROM clocks WHERE case_id = c.id AND closed_at IS NULL
                  AND kind NOT IN ('question_window', 'contribution') ORDER BY due_at LIMIT 1),
                'question_until', (SELECT {window} FROM clocks k WHERE k.case_id = c.id AND k.closed_at IS NULL
-                 AND k.kind = 'question_window'),
+                 AND k.kind = 'question_window' AND NOT EXISTS (SELECT 1 FROM questions a WHERE a.case_id = c.id)),
                'closes_at', {closes},
                'media', {report_media}, 'information_media', {information_media},
                'information_requests', (SELECT json_group_array(json_object('question', i.question, 'asked_at', {asked},
                    'unit', i.unit, 'unit_name', {asking_unit},
                    'waiting', {waiting}, 'answer', i.answer, 'answered_at', {answered}))
                  FROM (SELECT * FROM information_requests WHERE case_id = c.id ORDER BY seq) i),
-               'result', (SELECT json_object('result', p.result, 'published_at', {published}, 'evidence', {evidence},
-                   'assessment', {assessment})
+               'result', (SELECT json_object('result', p.result, 'published_at', {published},
+                   'responsible', coalesce((SELECT a.name FROM accounts a WHERE a.id = p.responsible), ''),
+                   'evidence', {evidence}, 'assessment', {assessment})
                  FROM publications p WHERE p.case_id = c.id),
                'refusal', (SELECT json_object('reason', f.reason, 'explanation', f.explanation, 'refused_at', {refused})
                  FROM refusals f WHERE f.case_id = c.id ORDER BY f.seq DESC LIMIT 1),
@@ -172,7 +173,7 @@ impl Store {
             report_media = media("report", ""),
             information_media = media("information", ""),
             asked = instant("i.at"),
-            // A request that a transfer ended has no answer and waits for none.
+            // A request that a transfer or a decision ended has no answer and waits for none.
             waiting = flag("i.answered_at IS NULL"),
             answered = instant("iif(i.answer IS NULL, NULL, i.answered_at)"),
             published = instant("p.published_at"),

@@ -114,7 +114,8 @@ pub(crate) fn contributions_json() -> String {
         overdue = boolean("s.due_at < ?2"),
         author = person("s.drafted_by"),
         decided_at = instant("s.decided_at"),
-        decided_by = person("s.decided_by"),
+        // Withdrawing ends them: then it is the sender, who may be hidden.
+        decided_by = person("nullif(s.decided_by, c.reporter)"),
     )
 }
 

@@ -165,6 +165,7 @@ const SOURCES: &[&str] = &[
     "unit_successors",
     "retention",
     "recount_work",
+    "recount_bookings",
     "conduct_terms",
 ];
 

@@ -84,6 +84,7 @@ fn every_act_of_a_long_life_writes_its_rows() {
     let level = |level| Given { level, ..Given::default() };
 
     life.acts(Act::LogContact, "2026-03-02 08:10");
+    assert_eq!(life.case().failed_contacts, 1);
     life.acts_with(Act::LogContact, "2026-03-02 08:20", &Given { reached: true, ..Given::default() });
     assert_eq!(
         db.rows("SELECT case_id, seq, unit, by, T(at), channel, reached, note FROM contacts"),
@@ -93,7 +94,7 @@ fn every_act_of_a_long_life_writes_its_rows() {
         ]
     );
     assert_eq!(case_row(&db, "HN26-A"), "3|verifying|verification|normal|00070|-|-|-|2026-03-02 12:00|-");
-    assert_eq!(life.case().failed_contacts, 1);
+    assert_eq!(life.case().failed_contacts, 0, "R-6.2d: whoever was reached could be asked");
 
     life.acts(Act::RequestInformation, "2026-03-02 08:30");
     assert!(life.case().information_pending);
@@ -245,6 +246,9 @@ fn every_act_of_a_long_life_writes_its_rows() {
             conclusion().as_str()
         )]
     );
+    // time to read it, which moves with the calendar, and no second question.
+    assert_eq!(clocks(&db, "question_window").last().unwrap(), "27|00004|2d|2026-03-06 09:00|2026-03-06 09:00|2026-03-10 00:00|-");
+    assert!(life.case().asked && life.case().window_to_ask().is_none());
     // the one that stands.
     let content = Given { satisfaction: domain::aftercare::Satisfaction::Satisfied, ..Given::default() };
     life.acts_with(Act::Rate, "2026-03-06 10:00", &content);
@@ -407,13 +411,13 @@ fn one_file_belongs_to_one_act() {
     let the_file = submission("A", now).content.media;
     let mut other_case = submission("B", now);
     other_case.content.media = the_file.clone();
-    assert!(matches!(commit(&submitted(other_case, now)), Err(Error::AlreadyDone)));
+    assert!(matches!(commit(&submitted(other_case, now)), Err(Error::FileTaken)));
     let mut twice_in_one = submission("C", now);
     twice_in_one.content.media.extend(twice_in_one.content.media.clone());
-    assert!(matches!(commit(&submitted(twice_in_one, now)), Err(Error::AlreadyDone)));
+    assert!(matches!(commit(&submitted(twice_in_one, now)), Err(Error::FileTaken)));
     let mut later_act = life.outcome(Act::ProvideInformation, "2026-03-02 09:00", &Given::default());
     later_act.fact = Fact::InformationProvided { answer: words(), media: the_file };
-    assert!(matches!(commit(&later_act), Err(Error::AlreadyDone)));
+    assert!(matches!(commit(&later_act), Err(Error::FileTaken)));
     assert_eq!(db.dump(), before);
     db.proofs_hold();
 }
@@ -518,6 +522,22 @@ fn of_eight_that_send_the_same_key_at_once_one_opens_the_case() {
     assert_eq!(opened, 20);
     for table in ["journal", "cases", "reports", "submissions", "case_media"] {
         assert_eq!(db.count(table), 20, "{table}");
+    }
+    db.proofs_hold();
+}
+
+// R-7.1b: what was asked and never heard waits for nothing once the desk has decided or the citizen took it back.
+#[test]
+fn a_request_that_nobody_answered_ends_with_the_case_at_the_desk() {
+    let db = Database::new();
+    for (name, act) in [("A", Act::Accept), ("B", Act::Refuse), ("C", Act::Withdraw), ("D", Act::Forward)] {
+        let life = Life::begins(name, "2026-03-02 08:00");
+        life.acts(Act::RequestInformation, "2026-03-02 08:30");
+        let asked = format!("SELECT answer, T(answered_at) FROM information_requests WHERE case_id = 'case-{name}'");
+        assert_eq!(db.rows(&asked), ["-|-"]);
+        life.acts(act, "2026-03-02 09:00");
+        assert_eq!(db.rows(&asked), ["-|2026-03-02 09:00"], "{}", act.as_str());
+        assert!(!life.case().information_pending);
     }
     db.proofs_hold();
 }

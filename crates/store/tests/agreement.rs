@@ -25,9 +25,12 @@ struct Model {
     handler: Option<AccountId>,
     drafted_by: Option<AccountId>,
     result_by: Option<AccountId>,
+    asked: bool,
     closes_at: Option<Instant>,
+    received_at: Instant,
     failed_contacts: u32,
     information_pending: bool,
+    regulation_class: Option<RegulationClass>,
     inspecting: bool,
     evaluated: bool,
     views_until: Option<Instant>,
@@ -61,9 +64,12 @@ impl Model {
             handler: None,
             drafted_by: None,
             result_by: None,
+            asked: false,
             closes_at: None,
+            received_at: outcome.at,
             failed_contacts: 0,
             information_pending: false,
+            regulation_class: None,
             inspecting: false,
             evaluated: false,
             views_until: None,
@@ -128,13 +134,22 @@ impl Model {
             Fact::Published { .. } => self.milestones = *planned,
             Fact::InspectionOpened { .. } => self.inspecting = true,
             Fact::InspectionEnded { .. } => self.inspecting = false,
-            Fact::ContactLogged { reached: false, .. } => self.failed_contacts += 1,
+            // Whoever was reached could be asked: what failed before proves nothing any more.
+            Fact::ContactLogged { reached, .. } => self.failed_contacts = if *reached { 0 } else { self.failed_contacts + 1 },
             Fact::InformationRequested { .. } => self.information_pending = true,
-            Fact::InformationProvided { .. } => self.information_pending = false,
-            // A new holder begins with its own attempts and its own questions.
+            // Answered, or decided on without the answer.
+            Fact::InformationProvided { .. }
+            | Fact::Accepted { .. }
+            | Fact::Refused { .. }
+            | Fact::Withdrawn { .. } => self.information_pending = false,
+            Fact::Classified { class, .. } => self.regulation_class = Some(*class),
+            Fact::Asked { .. } => self.asked = true,
+            // A new holder begins with its own attempts, its own questions and its own class.
             Fact::Forwarded { .. } | Fact::Rerouted { .. } => {
+                self.received_at = outcome.at;
                 self.failed_contacts = 0;
                 self.information_pending = false;
+                self.regulation_class = None;
             }
             _ => {}
         }
@@ -163,7 +178,18 @@ impl Model {
                     asked.0 = Lapsed;
                 }
             }
-            Fact::Succeeded { supporters, .. } => {
+            // Nobody supports what they hold.
+            Fact::Dispatched { to, .. } => {
+                if let Some(asked) = self.contributions.get_mut(to).filter(|asked| asked.0.is_outstanding()) {
+                    asked.0 = Lapsed;
+                }
+            }
+            Fact::Succeeded { supporters, officers_left, .. } => {
+                for unit in officers_left {
+                    let asked = self.contributions.get_mut(unit).unwrap();
+                    asked.1 = None;
+                    asked.0 = if asked.0 == Assigned { Invited } else { asked.0 };
+                }
                 for (from, _) in supporters.iter().filter(|(_, to)| to.is_none()) {
                     self.contributions.get_mut(from).unwrap().0 = Lapsed;
                 }
@@ -193,9 +219,12 @@ impl Model {
             handler: case.handler.clone(),
             drafted_by: case.drafted_by.clone(),
             result_by: case.result_by.clone(),
+            asked: case.asked,
             closes_at: case.closes_at,
+            received_at: case.received_at,
             failed_contacts: case.failed_contacts,
             information_pending: case.information_pending,
+            regulation_class: case.regulation_class,
             inspecting: case.inspecting,
             evaluated: case.evaluated,
             views_until: case.views_until,
@@ -261,10 +290,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 impl Step {
     /// What the step does next: the way to the end more often than the ways out of it.
-    fn act(&self, case: &Case) -> Option<Act> {
+    fn act(&self, case: &Case, terms: &Terms) -> Option<Act> {
         let mut acts = Vec::new();
         for act in Act::ALL.iter().copied().filter(|act| *act != Act::Submit) {
-            let open = domain::workflow::acts_open_to(case, &rightful(act, case)).contains(&act);
+            let open = domain::workflow::acts_open_to(case, &rightful(act, case), terms).contains(&act);
             let times = match act {
                 Act::Refuse | Act::Withdraw | Act::Close => 1,
                 Act::LogInspection | Act::EndInspection | Act::LookAtIdentity | Act::HideComment => 1,
@@ -314,7 +343,7 @@ fn whatever_a_case_goes_through_the_store_loads_what_the_outcomes_say() {
             now += TimeDelta::milliseconds(step.milliseconds_later);
             let loaded = load(&outcome.code);
             prop_assert_eq!(&Model::of(&loaded.case), &model);
-            let Some(act) = step.act(&loaded.case) else { break };
+            let Some(act) = step.act(&loaded.case, loaded.office(now).terms) else { break };
             let actor = rightful(act, &loaded.case);
             // What a person writes may still be refused, and time may have run out.
             let Ok(next) = decide(act, &loaded.case, &actor, &step.given(), &loaded.office(now)) else { continue };

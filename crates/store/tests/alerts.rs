@@ -93,6 +93,59 @@ fn of_two_updates_of_one_alert_one_is_sent() {
     db.proofs_hold();
 }
 
+// R-17.2: what the city sends between the comparison and the sending is compared, too.
+#[test]
+fn an_alert_is_not_sent_past_one_of_an_upper_level_that_came_in_between() {
+    let db = Database::new();
+    let own = content("Ngập tại phố Hàng Bông");
+    commit(&written("alert-A", &ward(), own.clone(), None, "2026-03-02 08:00")).unwrap();
+    let decided = approved("alert-A", "2026-03-02 08:30");
+    let city = issuer("so-xay-dung");
+    commit(&written("alert-city", &city, content("Ngập nhiều nơi"), None, "2026-03-02 08:10")).unwrap();
+    commit(&approved("alert-city", "2026-03-02 08:20")).unwrap();
+    let before = db.dump();
+    assert!(stale(commit(&decided)));
+    assert_eq!(db.dump(), before);
+    let seen = || {
+        let (terms, now) = (AlertTerms::default(), at("2026-03-02 08:31"));
+        pollster::block_on(async { open().upper_alerts(&ward(), AlertLevel::Commune, &own, &terms, now).await }).unwrap()
+    };
+    let sent = db.one("SELECT id FROM journal WHERE subject_id = 'alert-city' AND act = 'approve'");
+    assert_eq!(seen().iter().map(|upper| upper.row.to_string()).collect::<Vec<_>>(), [sent]);
+    let compared = AlertOutcome { compared: seen().iter().map(|upper| upper.row).max(), ..decided.clone() };
+    // One that is taken back does not count, and one that was compared does not either.
+    commit(&cancelled("alert-city", "2026-03-02 08:31")).unwrap();
+    assert_eq!(seen(), []);
+    commit(&compared).unwrap();
+    db.proofs_hold();
+}
+
+// R-17.2: the same event within 24 hours asks for its reason, however long ago the upper level sent it.
+#[test]
+fn what_is_over_for_hours_is_near_though_it_was_sent_long_ago() {
+    let _db = Database::new();
+    let own = content("Ngập tại phố Hàng Bông");
+    let long = AlertContent { valid_until: at("2026-03-11 08:00"), ..own.clone() };
+    commit(&written("alert-city", &issuer("so-xay-dung"), long, None, "2026-03-02 08:10")).unwrap();
+    commit(&approved("alert-city", "2026-03-02 08:20")).unwrap();
+    for (now, expected) in [
+        ("2026-03-09 08:00", Some((true, Likeness::Repeat))), // sent within seven days
+        ("2026-03-11 07:59", Some((true, Likeness::Repeat))), // valid
+        ("2026-03-11 10:00", Some((false, Likeness::Near))), // its words are free again, the event is near
+        ("2026-03-12 07:59", Some((false, Likeness::Near))),
+        ("2026-03-12 08:00", None),
+    ] {
+        let (now, terms) = (at(now), AlertTerms::default());
+        let own = AlertContent { valid_until: now + chrono::TimeDelta::hours(6), ..own.clone() };
+        let uppers = pollster::block_on(async { open().upper_alerts(&ward(), AlertLevel::Commune, &own, &terms, now).await });
+        let uppers = uppers.unwrap();
+        let office = AlertOffice { now, terms: &terms, uppers: &uppers };
+        let found = similar(&own, &[UnitId::new(WARD)], None, &office);
+        let found = uppers.first().zip(found.first()).map(|(upper, like)| (upper.whole.is_some(), like.likeness));
+        assert_eq!(found, expected, "{now}");
+    }
+}
+
 #[test]
 fn an_update_taken_back_before_anybody_saw_it_leaves_the_old_one_in_force() {
     let db = Database::new();
@@ -119,13 +172,13 @@ fn a_file_belongs_to_one_alert_or_to_one_case() {
     commit(&written("alert-A", &ward(), with("m-1"), None, "2026-03-02 08:00")).unwrap();
     let before = db.dump();
     let second = commit(&written("alert-B", &ward(), with("m-1"), None, "2026-03-02 08:00"));
-    assert!(matches!(second, Err(Error::AlreadyDone)));
+    assert!(matches!(second, Err(Error::FileTaken)));
     assert_eq!(db.dump(), before);
     // A file of a report is none of an alert, and the other way round.
     Life::begins("C", "2026-03-02 08:00");
     let of_the_case = db.rows("SELECT media FROM case_media LIMIT 1").remove(0);
     let third = commit(&written("alert-D", &ward(), with(&of_the_case), None, "2026-03-02 08:00"));
-    assert!(matches!(third, Err(Error::AlreadyDone)));
+    assert!(matches!(third, Err(Error::FileTaken)));
     let taken = db.sql.execute(
         "INSERT INTO case_media(case_id, seq, position, media, media_type, sha256, purpose)
          VALUES ('case-C', 1, 9, 'm-1', 'application/pdf', '', 'report')",

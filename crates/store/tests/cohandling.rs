@@ -165,3 +165,41 @@ fn a_case_is_continued_once() {
     assert!(old.continued.has_next);
     db.proofs_hold();
 }
+
+// R-9.1, R-8.2b: nobody supports what they hold.
+#[test]
+fn who_is_given_the_case_owes_no_contribution_to_it() {
+    let db = Database::new();
+    let life = Life::begins("A", "2026-03-02 08:00");
+    life.acts(Act::Accept, "2026-03-02 08:30")
+        .acts(Act::Invite, "2026-03-02 08:40")
+        .acts(Act::Invite, "2026-03-02 08:50")
+        .acts_with(Act::Dispatch, "2026-03-02 09:00", &Given { to: UnitId::new(OTHER_WARD), ..Given::default() });
+    let asked = db.rows("SELECT unit, state, waiting, T(due_at), decided_by FROM contributions ORDER BY unit");
+    assert_eq!(asked, ["00004|lapsed|0|-|00070-head", "00008|invited|1|2026-03-20 17:00|-"]);
+    let runs = db.rows("SELECT kind, unit FROM clocks WHERE closed_at IS NULL ORDER BY kind");
+    assert_eq!(runs, ["contribution|00008", "handling|00004"]);
+    db.proofs_hold();
+}
+
+// R-8.5c: bookings have clocks of their own, which are no stretches of a case and take no place on its page.
+#[test]
+fn a_page_of_the_ledger_is_full_of_cases_whatever_else_runs_for_the_unit() {
+    let db = Database::new();
+    Life::begins("A", "2026-03-02 08:00").acts(Act::Accept, "2026-03-02 09:00");
+    db.sql
+        .execute_batch(
+            "INSERT INTO clocks(case_id, n, kind, unit, limit_text, origin_at, opened_at, warn_at, due_at)
+               VALUES ('booking-1', 3, 'reception_answer', '00070', '10wd', 1, 1, 2, 3);
+             -- Founded anew from a day to come, and not there yet.
+             INSERT INTO units(id, name, kind, valid_from, calendar, standing)
+               SELECT id, 'Phường sắp có', kind, '2027-01-01', calendar, 0 FROM units WHERE id = '00070'",
+        )
+        .unwrap();
+    let page = store::ledger::LedgerPage { unit: UnitId::new(WARD), from: None, until: None, after: None, limit: 1 };
+    let (booked, more) = pollster::block_on(open().stretches_of_unit(&page)).unwrap();
+    assert_eq!((booked.len(), more), (1, true));
+    assert_eq!(booked[0].code, "HN26-A");
+    let today = db.one("SELECT name FROM current_units WHERE id = '00070'");
+    assert_eq!(booked[0].unit_name.as_deref(), Some(today.as_str()));
+}

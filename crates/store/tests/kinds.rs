@@ -5,6 +5,39 @@ mod support;
 use domain::*;
 use support::*;
 
+/// The limits that a fresh installation has, written from the regulation: Điều 6 k.2d, Điều 7 k.2d, Điều 8 k.5, Điều 9,
+/// Điều 10 k.4, Điều 11 k.4, Điều 12, Điều 13, and of Điều 5 k.3 the decree it refers to.
+#[rustfmt::skip]
+const LIMITS: &[(Kind, [&str; 10], Option<u32>, Option<&str>)] = &[
+    // acceptance, verification, dispatch; urgent, normal, complex; rework, publication; question, answer · extended to · transfer
+    (Kind::Field,      ["8wh", "4wh", "4wh",  "4wh", "7wd",  "15wd",  "1wd", "1wd",  "2d", "2wd"], Some(30), None),
+    (Kind::Regulation, ["8wh", "4wh", "4wh",  "4wh", "7wd",  "15wd",  "1wd", "1wd",  "2d", "2wd"], Some(30), Some("5wd")),
+    (Kind::Waste,      ["8wh", "4wh", "4wh",  "4wh", "30wd", "30wd",  "1wd", "1wd",  "2d", "2wd"], None,     None),
+    (Kind::Business,   ["8wh", "4wh", "4wh",  "4wh", "30wd", "30wd",  "1wd", "1wd",  "2d", "2wd"], None,     None),
+    (Kind::Initiative, ["8wh", "4wh", "4wh",  "4wh", "30wd", "30wd",  "1wd", "1wd",  "2d", "2wd"], None,     None),
+];
+
+/// R-7.2d, R-8.5a, R-8.5b, R-9.4, R-10.4, R-11.4, R-12.1, R-12.3, R-13.1: what the city is installed with.
+#[test]
+fn every_kind_is_installed_with_the_limits_of_the_regulation() {
+    assert_eq!(LIMITS.iter().map(|row| row.0).collect::<Vec<_>>(), Kind::ALL);
+    for (kind, limits, extended_to, transfer) in LIMITS {
+        let terms = store::seed::terms(*kind).unwrap();
+        let installed = [
+            terms.acceptance, terms.verification, terms.dispatch, terms.handling_urgent, terms.handling_normal,
+            terms.handling_complex, terms.rework, terms.publication, terms.question_window, terms.clarification,
+        ];
+        assert_eq!(installed.map(|limit| limit.to_string()), *limits, "{}", kind.as_str());
+        assert_eq!((terms.extension_days_max, terms.contribution_reserve_days), (*extended_to, 1), "{}", kind.as_str());
+        assert_eq!(terms.transfer.map(|limit| limit.to_string()).as_deref(), *transfer, "{}", kind.as_str());
+        // R-6.2d, R-5.2, R-10.4: what is no limit, but goes with the kind.
+        assert_eq!(terms.contact_attempts_min, 2);
+        assert_eq!((terms.media_required, terms.place_required), (*kind == Kind::Field, *kind == Kind::Field));
+        assert_eq!(terms.confidential_by_default, *kind == Kind::Waste);
+        assert_eq!(terms.publicity == Publicity::ResultOnly, *kind == Kind::Waste);
+    }
+}
+
 #[test]
 fn a_report_without_place_and_time_is_kept_with_its_signs_and_its_organisation() {
     let db = Database::new();
@@ -29,7 +62,9 @@ fn a_class_is_a_row_with_its_clock() {
     let transfer = "SELECT n, unit, limit_text, T(due_at), T(closed_at) FROM clocks WHERE kind = 'transfer'";
     assert_eq!(db.rows(transfer), ["2|so-tu-phap|5wd|2026-03-09 17:00|-"]);
     assert!(life.case().clock(ClockKind::Transfer).is_some());
+    assert_eq!(life.case().regulation_class, Some(regulation::RegulationClass::Conduct));
     life.acts(Act::Forward, "2026-03-03 09:00");
+    assert_eq!((life.case().regulation_class, life.case().received_at), (None, at("2026-03-03 09:00")));
     assert_eq!(db.rows(transfer), ["2|so-tu-phap|5wd|2026-03-09 17:00|2026-03-03 09:00"]);
     db.proofs_hold();
 }
@@ -110,6 +145,30 @@ fn a_number_is_an_accounts_only_with_the_name_that_was_verified() {
         .execute("UPDATE accounts SET phone = '+84912345678', name = 'Nguyễn Thị Lan' WHERE id = 'citizen-hoa'", [])
         .unwrap();
     assert_eq!(whose("Nguyễn Thị Lan").as_deref(), Some("caller-1"));
+}
+
+#[test]
+fn a_number_that_too_many_share_is_nobodys() {
+    let db = Database::new();
+    let whose = || {
+        let phone = PhoneNumber::new("0912 345 678").unwrap();
+        pollster::block_on(open().whose_call(&phone, "Nguyễn Thị Lan")).unwrap().map(|id| id.to_string())
+    };
+    let share = |from: usize, to: usize| {
+        for n in from..to {
+            db.sql
+                .execute(
+                    "INSERT INTO accounts(id, name, phone, created_at, verified_at) VALUES (?1, ?1, '+84912345678', 0, 1)",
+                    [format!("a-neighbour-{n}")],
+                )
+                .unwrap();
+        }
+    };
+    db.sql.execute("UPDATE accounts SET phone = '+84912345678' WHERE id = 'citizen-lan'", []).unwrap();
+    share(0, 19);
+    assert_eq!(whose().as_deref(), Some("citizen-lan"), "twenty");
+    share(19, 20);
+    assert_eq!(whose(), None, "the twenty-first might be a namesake");
 }
 
 #[test]

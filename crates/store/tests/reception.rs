@@ -114,6 +114,8 @@ fn the_same_person_does_not_sit_in_two_sessions_at_once() {
         starts_at: at("2026-03-17 08:30"),
         ends_at: at("2026-03-17 11:30"),
         capacity: 5,
+        matters: vec![],
+        connection: None,
     };
     let site = site();
     let post = |id| {
@@ -138,6 +140,7 @@ fn the_register_numbers_each_year_anew_without_gaps() {
         "reception_answer|2026-03-25 17:00|0",
         "reception_answer|2026-03-25 17:00|1",
         "reception_promise|2026-04-08 17:00|0",
+        "reception_marking|2026-03-12 17:00|0",
         "reception_refusal_notice|2026-03-16 17:00|0",
     ]);
     // The sweep that warns of cases warns of these.
@@ -145,6 +148,30 @@ fn the_register_numbers_each_year_anew_without_gaps() {
     assert_eq!(block_on(open().note_overdue(at("2026-03-26 08:01"))).unwrap(), 0, "once");
     let told = "SELECT case_id, recipient, role, topic FROM outbox WHERE topic = 'overdue'";
     assert_eq!(db.rows(told), ["booking-DONE|ban-tcd|head|overdue"]);
+    db.proofs_hold();
+}
+
+#[test]
+fn where_people_connect_is_read_by_those_who_are_expected() {
+    let db = Database::new();
+    let online = posts("online", Mode::Online, 3, "2026-03-12 14:00", "2026-03-12 16:30");
+    assert_eq!((online.session.matters, online.session.connection), (vec![Matter::Complaint], Some(link("12"))));
+    let online = session("online");
+    books("A", "citizen-lan", &online).unwrap();
+    books("B", "citizen-minh", &online).unwrap();
+    let read = |code: &str, for_board: bool| {
+        let view = block_on(open().booking_view(&domain::BookingCode::new(format!("TCD26-{code}")), for_board));
+        let view: serde_json::Value = serde_json::from_str(&view.unwrap().unwrap()).unwrap();
+        view["connection"].as_str().map(str::to_owned)
+    };
+    let room = |name: &str| Some(link(name).as_str().to_owned());
+    assert_eq!((read("A", false), read("A", true)), (None, room("12")));
+    acts("A", BookingAct::Confirm, ResultKind::Accepted, "2026-03-03 10:00");
+    assert_eq!((read("A", false), read("B", false)), (room("12"), None));
+    connects("online", "14", "2026-03-11 10:00");
+    assert_eq!(read("A", false), room("14"));
+    let told = "SELECT recipient, case_id FROM outbox WHERE topic = 'connection_changed'";
+    assert_eq!(db.rows(told), ["citizen-lan|booking-A"], "who is not expected yet has read no address");
     db.proofs_hold();
 }
 

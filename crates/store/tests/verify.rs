@@ -215,6 +215,7 @@ const SOURCES: &[&str] = &[
     "conduct_terms",
     "retention",
     "recount_work",
+    "recount_bookings",
 ];
 
 #[test]

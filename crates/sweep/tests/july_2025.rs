@@ -186,7 +186,8 @@ fn the_city_of_556_units_becomes_a_city_of_126_and_nothing_is_lost() {
     });
     // Whoever meets the other leaves the case to the next tick.
     assert!(ticks.iter().map(|tick| tick.moved.cases).sum::<u32>() > 0, "{ticks:?}");
-    while tick(&town).moved != sweep::organisation::Moved::default() {}
+    let idle = (0..20).any(|_| tick(&town).moved == sweep::organisation::Moved::default());
+    assert!(idle, "after twenty ticks something waits still");
     let done = town.get("admin", &at_id("")).ok();
     assert_eq!(done["state"], "done", "{}", done["progress"]);
     assert_eq!(done["progress"], json!({ "cases": open, "cases_left": 0, "residents_left": 0 }));
@@ -215,7 +216,13 @@ fn the_city_of_556_units_becomes_a_city_of_126_and_nothing_is_lost() {
         }
         let place: String = one(&town, &format!("SELECT ward FROM cases WHERE code = '{code}'"));
         assert!(successors[ward].contains_key(&place), "{code} lies in {ward} → {place}");
-        assert_eq!(what_stays(&town, code), before[code.as_str()], "{code}");
+        let (state, officer, clocks) = before[code.as_str()].clone();
+        // The staff of a ward that was split went to one part; an officer does not follow the case to another.
+        let works_there = |id: &String| -> bool {
+            one(&town, &format!("SELECT count(*) FROM memberships WHERE account = '{id}' AND unit = '{}'", case.unit))
+        };
+        let officer = officer.filter(works_there);
+        assert_eq!(what_stays(&town, code), (state, officer, clocks), "{code}");
         assert!(case.clocks.iter().all(|clock| clock.unit == case.unit), "the successor answers for the clocks");
         moved_elsewhere += usize::from(case.unit.as_str() != unit);
     }

@@ -44,7 +44,7 @@ fn main() {
         measure(&starts, |from| {
             black_box(
                 calendar
-                    .warn_at(black_box(from), black_box(from + span))
+                    .warn_at(black_box(from), black_box(from + span), Limit::WorkingDays(30))
                     .is_ok(),
             );
         }),

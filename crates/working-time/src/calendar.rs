@@ -276,35 +276,35 @@ impl Calendar {
         self.elapsed(now, due)
     }
 
-    /// The instant at which three quarters of the working time from `from` to `due` have run,
-    /// rounded up to a whole second. A span without working time (a limit in clock hours over a
-    /// night) is measured on the wall clock instead. A `due` that is not after `from` is its own
-    /// warning.
+    /// The instant at which three quarters of the time from `from` to `due` have run, rounded up to
+    /// a whole second: of the working time, or of the clock's where the limit is one of clock hours,
+    /// which run through the night. A span without working time is measured on the clock as well. A
+    /// `due` that is not after `from` is its own warning.
     ///
     /// # Errors
     ///
     /// [`OutOfCalendar`] when either lies outside the loaded years.
     ///
     /// ```
-    /// # use working_time::{Calendar, CalendarSpec, Instant};
+    /// # use working_time::{Calendar, CalendarSpec, Instant, Limit};
     /// # let calendar = Calendar::new(CalendarSpec::office_hours("2026-1", vec![], 2026, 2026))?;
     /// let at = |text: &str| text.parse::<Instant>().unwrap();
     /// // 8 working hours over a weekend: 4 on Friday, 2 of the 4 on Monday.
-    /// let warn = calendar.warn_at(at("2026-03-06T13:00:00+07:00"), at("2026-03-09T12:00:00+07:00"))?;
-    /// assert_eq!(warn, at("2026-03-09T10:00:00+07:00"));
-    /// // Four hours of a night.
-    /// let warn = calendar.warn_at(at("2026-03-06T20:00:00+07:00"), at("2026-03-07T00:00:00+07:00"))?;
-    /// assert_eq!(warn, at("2026-03-06T23:00:00+07:00"));
+    /// let (from, due) = (at("2026-03-06T13:00:00+07:00"), at("2026-03-09T12:00:00+07:00"));
+    /// assert_eq!(calendar.warn_at(from, due, Limit::WorkingHours(8))?, at("2026-03-09T10:00:00+07:00"));
+    /// // 4 clock hours, of which the office is open for the first half hour only.
+    /// let (from, due) = (at("2026-03-06T16:30:00+07:00"), at("2026-03-06T20:30:00+07:00"));
+    /// assert_eq!(calendar.warn_at(from, due, Limit::ClockHours(4))?, at("2026-03-06T19:30:00+07:00"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn warn_at(&self, from: Instant, due: Instant) -> Result<Instant, OutOfCalendar> {
+    pub fn warn_at(&self, from: Instant, due: Instant, limit: Limit) -> Result<Instant, OutOfCalendar> {
         let (start, end) = (self.position(from)?, self.position(due)?);
         if end <= start {
             return Ok(self.instant(end));
         }
         let before = self.worked_until(start);
         let worked = self.worked_until(end) - before;
-        if worked == 0 {
+        if worked == 0 || matches!(limit, Limit::ClockHours(_)) {
             return Ok(self.instant(start + three_quarters(end - start)));
         }
         Ok(self.instant(self.position_of_work(before + three_quarters(worked))?))
@@ -463,11 +463,12 @@ impl Calendar {
             Limit::WorkingDays(days) => {
                 // Counting begins on the day after: BLDS 2015, Điều 147 khoản 2.
                 let counted_from = self.working_days_before[day_of(start) + 1] as usize;
-                let last = self.working_day(counted_from + days as usize - 1)?;
+                // 32 bits of a component do not hold every count of days; there is no such day anyway.
+                let last = self.working_day(counted_from.saturating_add(days as usize).saturating_sub(1))?;
                 Ok(last as i64 * DAY + self.end_of_working_day(last))
             }
             Limit::CalendarDays(days) => {
-                let last = day_of(start) + days as usize;
+                let last = day_of(start).saturating_add(days as usize);
                 let before = self.working_days_before[..self.days()]
                     .get(last)
                     .ok_or_else(|| self.beyond_the_end())?;

@@ -249,10 +249,11 @@ proptest! {
     ) {
         let from = seconds_later(&calendar, from);
         if let Ok(due) = calendar.due(from, limit) {
-            let warning = calendar.warn_at(from, due).unwrap();
+            let warning = calendar.warn_at(from, due, limit).unwrap();
             prop_assert!(from < warning && warning <= due);
             let second = TimeDelta::seconds(1);
-            let (all, before, after) = if calendar.elapsed(from, due).unwrap() > WorkingTime::ZERO {
+            let worked_in = calendar.elapsed(from, due).unwrap() > WorkingTime::ZERO;
+            let (all, before, after) = if worked_in && !matches!(limit, Limit::ClockHours(_)) {
                 let worked = |to| calendar.elapsed(from, to).unwrap().as_seconds();
                 (worked(due), worked(warning - second), worked(warning))
             } else {

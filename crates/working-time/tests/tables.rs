@@ -302,27 +302,38 @@ fn elapsed_counts_office_time_between_two_instants() {
 #[test]
 fn a_warning_comes_after_three_quarters() {
     let calendar = vietnam();
-    for (from, due, warning) in [
-        ("2026-03-02 08:00", "2026-03-02 17:00", "2026-03-02 15:00"),
+    let worked = Limit::WorkingHours(1);
+    let of_the_clock = Limit::ClockHours(4);
+    for (from, due, limit, warning) in [
+        ("2026-03-02 08:00", "2026-03-02 17:00", worked, "2026-03-02 15:00"),
         // 4 working hours: 3 of them end with the morning.
-        ("2026-03-02 09:00", "2026-03-02 14:00", "2026-03-02 12:00"),
+        ("2026-03-02 09:00", "2026-03-02 14:00", worked, "2026-03-02 12:00"),
         // 17 working hours over Tết, 12 3/4 of them: 1 + 8 + 3 3/4.
-        ("2026-02-13 16:00", "2026-02-24 17:00", "2026-02-24 11:45"),
+        ("2026-02-13 16:00", "2026-02-24 17:00", worked, "2026-02-24 11:45"),
         // A calendar-day limit: 4 + 8 hours of Friday and Monday, 9 of them.
-        ("2026-03-06 13:00", "2026-03-10 00:00", "2026-03-09 14:00"),
+        ("2026-03-06 13:00", "2026-03-10 00:00", worked, "2026-03-09 14:00"),
         // No working time in between: the wall clock.
-        ("2026-03-06 20:00", "2026-03-07 00:00", "2026-03-06 23:00"),
+        ("2026-03-06 20:00", "2026-03-07 00:00", worked, "2026-03-06 23:00"),
         (
             "2026-03-06 17:00:00",
             "2026-03-06 17:00:02",
+            worked,
             "2026-03-06 17:00:02",
         ),
+        // Hours of the clock run on when the office closes, half an hour or a second after they began.
+        ("2026-03-02 16:30", "2026-03-02 20:30", of_the_clock, "2026-03-02 19:30"),
+        (
+            "2026-03-02 16:59:59",
+            "2026-03-02 20:59:59",
+            of_the_clock,
+            "2026-03-02 19:59:59",
+        ),
         // Nothing to wait for.
-        ("2026-03-02 09:00", "2026-03-02 09:00", "2026-03-02 09:00"),
-        ("2026-03-02 10:00", "2026-03-02 09:00", "2026-03-02 09:00"),
+        ("2026-03-02 09:00", "2026-03-02 09:00", worked, "2026-03-02 09:00"),
+        ("2026-03-02 10:00", "2026-03-02 09:00", of_the_clock, "2026-03-02 09:00"),
     ] {
         assert_eq!(
-            calendar.warn_at(at(from), at(due)),
+            calendar.warn_at(at(from), at(due), limit),
             Ok(at(warning)),
             "{from} to {due}"
         );
@@ -464,7 +475,7 @@ fn before_the_first_year_is_out_of_the_calendar() {
     );
     assert_eq!(calendar.elapsed(before, inside), Err(missing));
     assert_eq!(calendar.elapsed(inside, before), Err(missing));
-    assert_eq!(calendar.warn_at(before, inside), Err(missing));
+    assert_eq!(calendar.warn_at(before, inside, Limit::WorkingHours(1)), Err(missing));
     assert_eq!(calendar.working_days_before(before, 0), Err(missing));
     assert_eq!(calendar.is_working_day(before.date_naive()), Err(missing));
     assert!(!calendar.leans_on_estimate(before, inside));
@@ -488,7 +499,7 @@ fn after_the_last_year_is_out_of_the_calendar() {
     };
     assert_eq!(calendar.elapsed(inside, after), Err(missing));
     assert_eq!(calendar.remaining(inside, after), Err(missing));
-    assert_eq!(calendar.warn_at(inside, after), Err(missing));
+    assert_eq!(calendar.warn_at(inside, after, Limit::WorkingHours(1)), Err(missing));
     assert_eq!(calendar.is_working_day(after.date_naive()), Err(missing));
     assert_eq!(calendar.is_working_day(inside.date_naive()), Ok(true));
 }

@@ -41,7 +41,8 @@ fn post(client: &mut Client, clock: &Clock, day: NaiveDate, chair: &str, hours: 
     })
 }
 
-/// Tries a day from Monday to Thursday; one that turns out to be a day off is refused, and the next is tried.
+/// Tries a day from Monday to Thursday; one that turns out to be a day off is refused, as is one on which an earlier run
+/// took the chair, and the next is tried.
 fn on_a_working_day(
     mut day: NaiveDate,
     (from, to): (&str, &str),
@@ -51,7 +52,7 @@ fn on_a_working_day(
         let open = !matches!(day.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
         if open {
             match attempt((format!("{day}T{from}:00+07:00"), format!("{day}T{to}:00+07:00"))) {
-                Err(error) if format!("{error:#}").contains("day_off") => {}
+                Err(error) if ["day_off", "chair_taken"].iter().any(|code| format!("{error:#}").contains(code)) => {}
                 done => return done,
             }
         }

@@ -1,5 +1,5 @@
 //! A small town for the desks' tests: the components' own routes on a real database file, a clock that only
-//! the test moves, people who send requests. Shared by the three desks.
+//! the test moves, people who send requests. Shared by the tests of every component that works on cases.
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
@@ -210,7 +210,7 @@ impl Town {
                 .await
                 .unwrap();
             let route = context.route.unwrap();
-            content.media = context.media;
+            content.media.extend(context.media);
             let Actor::Person(sender) = self.actor(content.reporter.as_str()).await else { panic!("no sender") };
             let code = edge::new_case_code(self.now());
             let command = Submit {
@@ -252,14 +252,19 @@ impl Town {
         pollster::block_on(async { store().await.case(&CaseCode::new(code)).await }).unwrap().unwrap()
     }
 
-    /// A file of that person's that nothing uses yet.
+    /// A picture of that person's that nothing uses yet.
     pub fn uploads(&self, owner: &str) -> String {
+        self.uploads_a("image/jpeg", owner)
+    }
+
+    /// A file of that type, the same.
+    pub fn uploads_a(&self, media_type: &str, owner: &str) -> String {
         let id = edge::new_id(self.now());
         self.db
             .execute(
                 "INSERT INTO media(id, owner, media_type, size, sha256, chunk_size, stored_at)
-                 VALUES (?1, ?2, 'image/jpeg', 1000, ?3, 1000, 0)",
-                [&id, owner, &edge::token_hash(&id)],
+                 VALUES (?1, ?2, ?3, 1000, ?4, 1000, 0)",
+                [&id, owner, media_type, &edge::token_hash(&id)],
             )
             .unwrap();
         id

@@ -22,7 +22,7 @@ crate::case::named!(
 /// [`Refusal::WindowOver`] after 2 d, [`Refusal::AlreadyAsked`] the second time.
 pub fn ask(case: &Case, actor: &Actor, question: ReportText, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Ask)?;
-    let Some(window) = case.clock(ClockKind::QuestionWindow) else {
+    let Some(window) = case.window_to_ask() else {
         return Err(Refusal::AlreadyAsked);
     };
     if office.now > window.due_at {
@@ -40,7 +40,7 @@ pub fn ask(case: &Case, actor: &Actor, question: ReportText, office: &Office<'_>
 }
 
 /// The agency answers. The case stays open for another window, so that the citizen can
-/// read the answer before rating.
+/// read the answer before rating; it is counted anew like the first when the calendar changes.
 ///
 /// # Errors
 /// [`Refusal::NoQuestion`].
@@ -49,11 +49,13 @@ pub fn answer(case: &Case, actor: &Actor, answer: Conclusion, office: &Office<'_
     if case.clock(ClockKind::Clarification).is_none() {
         return Err(Refusal::NoQuestion);
     }
-    let until = office.calendar.due(office.now, office.terms.question_window)?;
+    let window = office.open(ClockKind::QuestionWindow, &case.unit, office.terms.question_window)?;
+    let closes_at = window.due_at;
     let mut outcome = Outcome::of(case, actor, Act::Answer, to, office, Fact::Answered { answer })
         .closing(case, &[ClockKind::Clarification])
+        .opening(window)
         .tell(&case.reporter, Topic::QuestionAnswered);
-    outcome.change.closes_at = Some(until);
+    outcome.change.closes_at = Some(closes_at);
     Ok(outcome)
 }
 

@@ -1,10 +1,10 @@
 //! The head gives the case to a division or a commune; its leader names an officer (Điều 8 k.1 b–c).
 
-use super::regulation::not_to_be_transferred;
+use super::regulation::{is_ones_own, not_to_be_transferred};
 use super::{step, support};
 use crate::outcome::{Fact, Topic};
 use crate::{
-    AccountId, Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, ShortText, UnitId,
+    AccountId, Act, Actor, Case, ClockKind, Comment, Level, Office, Outcome, Reason, Refusal, Role, ShortText, Terms, UnitId,
 };
 use working_time::Limit;
 
@@ -21,13 +21,14 @@ pub struct Dispatch {
 
 /// Dispatches (R-8.1b). The dispatch clock stops and handling starts, counted from the receipt of the
 /// assignment, which here is the same instant (R-8.5b). Supporters that were invited before have their own
-/// time from here on (R-8.2b). `office` is that of the unit that receives.
+/// time from here on (R-8.2b); one that receives the case supports nobody in it any more. `office` is that of
+/// the unit that receives.
 ///
 /// # Errors
-/// Those of rights and state.
+/// [`Refusal::TransferPending`], [`Refusal::ClassMissing`].
 pub fn dispatch(case: &Case, actor: &Actor, command: Dispatch, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let state = step(case, actor, Act::Dispatch)?;
-    not_to_be_transferred(case)?;
+    is_ones_own(case)?;
     let Dispatch { to, division, instruction } = command;
     let handling = office.open(ClockKind::Handling, &to, office.terms.handling(case.level))?;
     let fact = Fact::Dispatched { to: to.clone(), division, instruction };
@@ -35,8 +36,12 @@ pub fn dispatch(case: &Case, actor: &Actor, command: Dispatch, office: &Office<'
         .closing(case, &[ClockKind::Dispatch])
         .opening(handling)
         .tell_desk(&to, Role::Head, Topic::CaseDispatched);
+    let (own, owing): (Vec<_>, Vec<_>) = case.outstanding().into_iter().partition(|unit| *unit == to);
+    for officer in own.iter().filter_map(|unit| case.contribution(unit)?.handler.as_ref()) {
+        outcome = outcome.tell(officer, Topic::SupportEnded);
+    }
     outcome.change.unit = Some(to);
-    support::timed(outcome, case, &case.outstanding(), office)
+    support::timed(outcome, case, &owing, office)
 }
 
 /// Naming an officer.
@@ -74,7 +79,7 @@ pub fn assign(case: &Case, actor: &Actor, command: Assign, office: &Office<'_>) 
 /// Changes the level. A running handling clock is counted anew from its start under the new limit.
 ///
 /// # Errors
-/// [`Refusal::SameLevel`].
+/// [`Refusal::SameLevel`]; [`Refusal::SupportersNeedLevel`] for normal while supporters owe something.
 pub fn reclassify(
     case: &Case,
     actor: &Actor,
@@ -86,17 +91,12 @@ pub fn reclassify(
     if level == case.level {
         return Err(Refusal::SameLevel);
     }
-    let fact = Fact::Reclassified { from: case.level, to: level, reason };
-    let mut outcome = retimed(
-        Outcome::of(case, actor, Act::Reclassify, to, office, fact),
-        case,
-        office.terms.handling(level),
-        office,
-    )?
-    .tell(&case.reporter, Topic::LevelChanged);
-    if let Some(handler) = &case.handler {
-        outcome = outcome.tell(handler, Topic::LevelChanged);
+    if level == Level::Normal && !case.outstanding().is_empty() {
+        return Err(Refusal::SupportersNeedLevel);
     }
+    let fact = Fact::Reclassified { from: case.level, to: level, reason };
+    let outcome = Outcome::of(case, actor, Act::Reclassify, to, office, fact);
+    let mut outcome = retimed(outcome, case, office.terms.handling(level), office, Topic::LevelChanged)?;
     outcome.change.level = Some(level);
     Ok(outcome)
 }
@@ -113,44 +113,57 @@ pub struct Extend {
 /// Extends the handling of a complex case to at most 30 working days in all (R-8.5b).
 ///
 /// # Errors
-/// [`Refusal::NotComplex`], [`Refusal::NoExtension`] for a kind that knows none, [`Refusal::ExtensionOutOfRange`] when it is no longer than the limit that runs.
+/// [`Refusal::NoExtension`] for a kind that knows none, [`Refusal::NotComplex`], [`Refusal::ExtensionOutOfRange`]
+/// when it is no longer than the limit that runs.
 pub fn extend(case: &Case, actor: &Actor, command: Extend, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Extend)?;
     let Extend { legal_basis, total_days } = command;
-    if case.level != Level::Complex {
-        return Err(Refusal::NotComplex);
-    }
-    let Some(at_most) = office.terms.extension_days_max else {
-        return Err(Refusal::NoExtension { kind: case.kind });
-    };
-    let above = match case.clock(ClockKind::Handling).map_or(office.terms.handling_complex, |clock| clock.limit) {
-        Limit::WorkingDays(days) => days,
-        _ => 0,
-    };
+    let (above, at_most) = extension_range(case, office.terms)?;
     if total_days <= above || total_days > at_most {
         return Err(Refusal::ExtensionOutOfRange { above, at_most });
     }
     let fact = Fact::Extended { legal_basis, total_days };
-    Ok(retimed(
-        Outcome::of(case, actor, Act::Extend, to, office, fact),
-        case,
-        Limit::WorkingDays(total_days),
-        office,
-    )?
-    .tell(&case.reporter, Topic::CaseExtended))
+    let outcome = Outcome::of(case, actor, Act::Extend, to, office, fact);
+    retimed(outcome, case, Limit::WorkingDays(total_days), office, Topic::CaseExtended)
+}
+
+/// Whether the case itself can be extended: something lies between what runs and the most there is.
+pub(crate) fn is_extensible(case: &Case, terms: &Terms) -> bool {
+    extension_range(case, terms).is_ok_and(|(above, at_most)| above < at_most)
+}
+
+/// The working days that an extension has to exceed, and the most it may have. The kind is asked before the
+/// level: nobody raises the level of a case that is never extended.
+fn extension_range(case: &Case, terms: &Terms) -> Result<(u32, u32), Refusal> {
+    let at_most = terms.extension_days_max.ok_or(Refusal::NoExtension { kind: case.kind })?;
+    if case.level != Level::Complex {
+        return Err(Refusal::NotComplex);
+    }
+    let above = match case.clock(ClockKind::Handling).map_or(terms.handling_complex, |clock| clock.limit) {
+        Limit::WorkingDays(days) => days,
+        _ => 0,
+    };
+    Ok((above, at_most))
 }
 
 /// Replaces a running handling clock by one with another limit, counted from the same start; supporters'
-/// clocks follow it (R-8.2b).
-pub(crate) fn retimed(outcome: Outcome, case: &Case, limit: Limit, office: &Office<'_>) -> Result<Outcome, Refusal> {
-    match case.clock(ClockKind::Handling) {
-        Some(clock) => {
-            let anew = office.open_from(ClockKind::Handling, &clock.unit, limit, clock.origin)?;
-            let outcome = outcome.closing(case, &[ClockKind::Handling, ClockKind::Contribution]).opening(anew);
-            support::timed(outcome, case, &case.outstanding(), office)
-        }
-        None => Ok(outcome),
+/// clocks follow it (R-8.2b). The citizen, the officer and the supporters whose ends move are told.
+pub(crate) fn retimed(
+    outcome: Outcome,
+    case: &Case,
+    limit: Limit,
+    office: &Office<'_>,
+    topic: Topic,
+) -> Result<Outcome, Refusal> {
+    let mut outcome = outcome.tell(&case.reporter, topic);
+    if let Some(handler) = &case.handler {
+        outcome = outcome.tell(handler, topic);
     }
+    let Some(clock) = case.clock(ClockKind::Handling) else { return Ok(outcome) };
+    let anew = office.open_from(ClockKind::Handling, &clock.unit, limit, clock.origin)?;
+    outcome = outcome.closing(case, &[ClockKind::Handling, ClockKind::Contribution]).opening(anew);
+    outcome = support::timed(outcome, case, &case.outstanding(), office)?;
+    Ok(support::telling_of_new_ends(outcome, case, topic))
 }
 
 /// The Centre urges the unit that holds the case: recorded, visible, notified; nothing moves.

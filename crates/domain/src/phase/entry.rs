@@ -1,4 +1,7 @@
-//! The Support Centre enters what a citizen says by telephone, letter or at the counter (R-18.3a).
+//! The Support Centre enters what a citizen says by telephone, letter or at the counter, and goes on speaking for
+//! whoever has no account (R-18.3a).
+
+use crate::{Actor, Case, Refusal};
 
 crate::case::named!(
     /// How the citizen turned to the Support Centre.
@@ -15,3 +18,13 @@ crate::case::named!(
         Message => "message",
     }
 );
+
+/// What the Support Centre does for a caller it does with the caller's consent, each time (R-18.3a). The reporter, who
+/// acts for themself, is asked for none. The journal's line names the officer, who is not the reporter: that it was on
+/// somebody's behalf.
+///
+/// # Errors
+/// [`Refusal::ConsentMissing`].
+pub fn agreed(case: &Case, actor: &Actor, consent: bool) -> Result<(), Refusal> {
+    if actor.is(&case.reporter) || consent { Ok(()) } else { Err(Refusal::ConsentMissing) }
+}

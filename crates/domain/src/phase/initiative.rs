@@ -180,7 +180,8 @@ impl Plan {
     /// A plan from a day to a day, with the division that answers for it and at least one milestone.
     ///
     /// # Errors
-    /// [`Refusal::PlanDates`] when it ends before it begins, or a milestone lies outside it.
+    /// [`Refusal::PlanDates`] when it ends before it begins, a milestone lies outside it, or there is none or more than
+    /// [`Plan::MILESTONES_MAX`].
     ///
     /// ```
     /// use domain::{Conclusion, Refusal, ShortText, initiative::Plan};

@@ -91,6 +91,7 @@ pub fn submit(sender: &Account, command: Submit, office: &Office<'_>) -> Result<
             terms_version: office.terms.version.clone(),
             on_behalf,
         },
+        stands_in: None,
     })
 }
 

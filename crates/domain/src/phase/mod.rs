@@ -2,18 +2,18 @@
 
 pub mod aftercare;
 pub mod approval;
+pub mod confidence;
 pub mod dispatch;
 pub mod entry;
 pub mod handling;
+pub mod initiative;
+pub mod inspection;
 pub mod intake;
 pub mod publication;
 pub mod regulation;
 pub mod reopening;
-pub mod support;
 pub mod succession;
+pub mod support;
 pub mod triage;
-pub mod confidence;
-pub mod initiative;
-pub mod inspection;
 
 use crate::workflow::step;

@@ -5,7 +5,8 @@
 
 use super::step;
 use crate::outcome::{Fact, Topic};
-use crate::{Act, Actor, Case, ClockKind, Office, Outcome, Reason, Refusal};
+use crate::workflow::next_state;
+use crate::{Act, Actor, Case, ClockKind, Kind, Office, Outcome, Reason, Refusal, State};
 
 crate::case::named!(
     /// The class of a piece of feedback.
@@ -67,11 +68,13 @@ pub struct Assessment {
 }
 
 /// Says into which class the feedback falls, with the reason. A class that goes to another agency opens the
-/// transfer clock (5 wd); forwarding or rerouting closes it, another class too. Classifying again within it
-/// buys no time: the clock keeps its start.
+/// transfer clock: 5 wd from the receipt, so that classifying late, or again, buys no time. Forwarding or
+/// rerouting closes it, another class too. While it runs nobody can dispatch, so the dispatch clock stands
+/// still: it ends, and begins afresh when the matter is found to be one's own after all.
 ///
 /// # Errors
-/// Those of rights and state; [`Refusal::NotThisKind`] for every other kind of case.
+/// Those of rights and state, for the class [`RegulationClass::Refuse`] also those of refusing: what was taken
+/// on is not refused any more; [`Refusal::NotThisKind`] for every other kind of case.
 pub fn classify(
     case: &Case,
     actor: &Actor,
@@ -80,17 +83,41 @@ pub fn classify(
     office: &Office<'_>,
 ) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Classify)?;
+    if class == RegulationClass::Refuse {
+        next_state(case.state, Act::Refuse)?;
+    }
     let outcome = Outcome::of(case, actor, Act::Classify, to, office, Fact::Classified { class, reason })
         .tell(&case.reporter, Topic::CaseClassified);
     let runs = case.clock(ClockKind::Transfer).is_some();
     match (class.is_transferred(), office.terms.transfer) {
-        (true, Some(limit)) if !runs => Ok(outcome.opening(office.open(ClockKind::Transfer, &case.unit, limit)?)),
+        (true, Some(limit)) if !runs => {
+            let transfer = office.open_from(ClockKind::Transfer, &case.unit, limit, case.received_at)?;
+            Ok(outcome.closing(case, &[ClockKind::Dispatch]).opening(transfer))
+        }
         (true, _) => Ok(outcome),
+        (false, _) if runs && case.state == State::Accepted => {
+            let dispatch = office.open(ClockKind::Dispatch, &case.unit, office.terms.dispatch)?;
+            Ok(outcome.closing(case, &[ClockKind::Transfer]).opening(dispatch))
+        }
         (false, _) => Ok(outcome.closing(case, &[ClockKind::Transfer])),
     }
+}
+
+/// What was classed as not to be taken on is refused, or classed otherwise first.
+pub(crate) fn not_to_be_refused(case: &Case) -> Result<(), Refusal> {
+    if case.regulation_class == Some(RegulationClass::Refuse) { Err(Refusal::ClassedForRefusal) } else { Ok(()) }
 }
 
 /// What waits to be sent to another agency is not given to the unit's own people.
 pub(crate) fn not_to_be_transferred(case: &Case) -> Result<(), Refusal> {
     if case.clock(ClockKind::Transfer).is_some() { Err(Refusal::TransferPending) } else { Ok(()) }
+}
+
+/// Feedback on a regulation is classified before anybody works on it, and worked on where it is one's own.
+pub(crate) fn is_ones_own(case: &Case) -> Result<(), Refusal> {
+    not_to_be_transferred(case)?;
+    if case.kind == Kind::Regulation && case.regulation_class != Some(RegulationClass::Own) {
+        return Err(Refusal::ClassMissing);
+    }
+    Ok(())
 }

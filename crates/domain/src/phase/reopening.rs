@@ -2,7 +2,7 @@
 
 use super::intake::{self, Submit};
 use crate::aftercare::Satisfaction;
-use crate::{Account, Case, CaseId, ClockKind, Continues, Office, Outcome, Refusal, State};
+use crate::{Account, Case, CaseId, Continues, Office, Outcome, Refusal, State};
 
 /// What the store knows of a case beside the case, when it is to be continued.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +48,7 @@ pub fn reopen(
 fn may_be_continued(case: &Case, continued: &Continued, office: &Office<'_>) -> Result<(), Refusal> {
     let answered = matches!(case.state, State::Published | State::Closed);
     let discontent = continued.rating == Some(Satisfaction::Unsatisfied);
-    let window = case.clock(ClockKind::QuestionWindow).is_some_and(|window| office.now <= window.due_at);
+    let window = case.window_to_ask().is_some_and(|window| office.now <= window.due_at);
     if !answered || !(discontent || window) {
         return Err(Refusal::NotReopenable);
     }

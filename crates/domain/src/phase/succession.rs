@@ -20,6 +20,9 @@ pub struct Succeed {
     pub ward: UnitId,
     /// Whether the unit that held the case ended; a code may go on for another unit.
     pub holder_ended: bool,
+    /// Whether the officer of the case works for the unit that takes over; of a unit that was split, the staff went to
+    /// one successor and a case may go to another.
+    pub officer_stays: bool,
     /// Who takes over from supporters that ended.
     pub supporters: Vec<Handover>,
 }
@@ -31,28 +34,42 @@ pub struct Handover {
     pub from: UnitId,
     /// Its successor; a code may go on for another unit.
     pub to: UnitId,
+    /// Whether its officer works for the successor.
+    pub officer_stays: bool,
 }
 
-/// Passes a case to the successor of the unit that held it. It keeps its state, its officer and its
-/// limits: what runs for the old unit stops and goes on for the new one from the same start to the same end,
+/// Passes a case to the successor of the unit that held it. It keeps its state, its officer where that one
+/// works for the successor, and its limits: what runs for the old unit stops and goes on for the new one from the same start to the same end,
 /// so that each answers for its own minutes (R-8.5c).
 ///
 /// What a supporter owes passes on likewise (R-8.2b). It ends where the successor leads the case, because it is
 /// its own work then, and where the successor was asked itself: one agency gives one contribution.
 ///
+/// A closed initiative passes on as long as there is a plan to be carried out.
+///
 /// # Errors
-/// [`Refusal::NotFromHere`] when the case has ended.
+/// [`Refusal::NotFromHere`] when the case has ended; [`Refusal::NoSuchMilestone`] when it closed without a plan.
 pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let state = next_state(case.state, Act::Succeed)?;
-    let Succeed { reorganisation, to, ward, holder_ended, supporters } = command;
+    if case.state.is_end() && case.milestones == 0 {
+        return Err(Refusal::NoSuchMilestone);
+    }
+    let Succeed { reorganisation, to, ward, holder_ended, officer_stays, supporters } = command;
     let moves = to != case.unit;
     let passed_on = passed_on(case, &to, &supporters);
+    let leaves = |asked: &&Contribution| {
+        let handover = supporters.iter().find(|handover| handover.from == asked.unit);
+        asked.handler.is_some() && handover.is_some_and(|handover| !handover.officer_stays)
+    };
+    let goes_on = |asked: &&Contribution| passed_on.iter().any(|(from, to)| **from == asked.unit && to.is_some());
+    let officers_left = case.contributions.iter().filter(goes_on).filter(leaves).map(|asked| asked.unit.clone());
     let fact = Fact::Succeeded {
         reorganisation,
         from: case.unit.clone(),
         to: to.clone(),
         ward,
         supporters: passed_on.iter().map(|(from, to)| ((*from).clone(), to.cloned())).collect(),
+        officers_left: officers_left.collect(),
     };
     let mut outcome = Outcome::of(case, &Actor::System, Act::Succeed, state, office, fact);
     // A code may go on for another unit, so that clocks of the old one pass over even to the same code.
@@ -71,9 +88,12 @@ pub fn succeed(case: &Case, command: Succeed, office: &Office<'_>) -> Result<Out
     }
     if passed_on.iter().any(|(from, _)| *from != &to) {
         outcome = outcome.tell_desk(&to, Role::Head, Topic::SupportSucceeded);
-        if let Some(handler) = &case.handler {
+        if let Some(handler) = case.handler.as_ref().filter(|_| officer_stays) {
             outcome = outcome.tell(handler, Topic::SupportSucceeded);
         }
+    }
+    if case.handler.is_some() && !officer_stays {
+        outcome.change.handler = Some(None);
     }
     if moves {
         outcome = outcome.tell(&case.reporter, Topic::UnitSucceeded).tell_desk(&to, Role::Head, Topic::CaseSucceeded);
@@ -110,6 +130,7 @@ pub fn recount(case: &Case, office: &Office<'_>) -> Result<Option<Outcome>, Refu
     if handling {
         // What supporters owe is due before the lead's handling, so it moves with it (R-8.2b).
         outcome = support::timed(outcome.closing(case, &[ClockKind::Contribution]), case, &case.outstanding(), office)?;
+        outcome = support::telling_of_new_ends(outcome, case, Topic::DueMoved);
     }
     if bound {
         outcome = match &case.handler {
@@ -155,7 +176,7 @@ fn passed_to(unit: &UnitId, clock: &Clock, office: &Office<'_>) -> Result<ClockO
         origin: clock.origin,
         limit: clock.limit,
         due_at: clock.due_at,
-        warn_at: office.calendar.warn_at(clock.origin, clock.due_at)?,
+        warn_at: office.calendar.warn_at(clock.origin, clock.due_at, clock.limit)?,
     })
 }
 

@@ -50,8 +50,7 @@ pub fn invite(case: &Case, actor: &Actor, command: Invite, office: &Office<'_>) 
     let fact = Fact::Invited { units: units.clone(), reason: command.reason, level_before };
     let mut outcome = Outcome::of(case, actor, Act::Invite, to, office, fact);
     if raised {
-        outcome = retimed(outcome, case, office.terms.handling(Level::Complex), office)?
-            .tell(&case.reporter, Topic::LevelChanged);
+        outcome = retimed(outcome, case, office.terms.handling(Level::Complex), office, Topic::LevelChanged)?;
         outcome.change.level = Some(Level::Complex);
     }
     timed(inviting(outcome, units.clone()), case, &units, office)
@@ -341,6 +340,22 @@ pub(crate) fn timed(
         outcome = outcome.opening(contribution_clock(unit, handling, office)?);
     }
     Ok(outcome)
+}
+
+/// Tells the supporters whose clocks were replaced by ones with other ends.
+pub(crate) fn telling_of_new_ends(mut outcome: Outcome, case: &Case, topic: Topic) -> Outcome {
+    let of_supporters = case.clocks.iter().filter(|clock| clock.kind == ClockKind::Contribution);
+    for clock in of_supporters {
+        let follows = |opening: &&ClockOpening| opening.kind == clock.kind && opening.unit == clock.unit;
+        if outcome.open.iter().find(follows).is_none_or(|opening| opening.due_at == clock.due_at) {
+            continue;
+        }
+        outcome = outcome.tell_desk(&clock.unit, Role::Head, topic);
+        if let Some(officer) = case.contribution(&clock.unit).and_then(|asked| asked.handler.as_ref()) {
+            outcome = outcome.tell(officer, topic);
+        }
+    }
+    outcome
 }
 
 /// A supporter's clock beside the lead's handling (R-8.2b): due `contribution_reserve_days` working days before

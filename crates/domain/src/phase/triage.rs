@@ -1,5 +1,6 @@
 //! The intake desk verifies, accepts, refuses or forwards (Điều 6, Điều 7).
 
+use super::regulation::not_to_be_refused;
 use super::{step, support};
 use crate::outcome::{Fact, Topic};
 use crate::{
@@ -94,13 +95,23 @@ pub struct LogContact {
     pub note: Comment,
 }
 
+impl Channel {
+    /// Whether it needs the citizen's number or address, which the desk does not have of a confidential sender.
+    pub fn needs_the_address(self) -> bool {
+        matches!(self, Channel::Phone | Channel::Sms | Channel::Email)
+    }
+}
+
 /// Notes an attempt to reach the citizen.
 ///
 /// # Errors
-/// Those of rights and state.
+/// [`Refusal::ChannelHidden`] for a way that a confidential sender cannot be reached by.
 pub fn log_contact(case: &Case, actor: &Actor, command: LogContact, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::LogContact)?;
     let LogContact { channel, reached, note } = command;
+    if case.confidential && channel.needs_the_address() {
+        return Err(Refusal::ChannelHidden);
+    }
     Ok(Outcome::of(case, actor, Act::LogContact, to, office, Fact::ContactLogged { channel, reached, note }))
 }
 
@@ -130,12 +141,14 @@ pub struct Accept {
     pub level_reason: Option<Reason>,
 }
 
-/// Takes the report on (R-7.2b): acceptance and verification stop, dispatch starts (4 wh, R-8.5a).
+/// Takes the report on (R-7.2b): acceptance and verification stop, dispatch starts (4 wh, R-8.5a), unless the
+/// case waits to be sent to another agency: then nobody could dispatch it.
 ///
 /// # Errors
-/// [`Refusal::ChecklistIncomplete`], [`Refusal::LevelReasonMissing`].
+/// [`Refusal::ClassedForRefusal`], [`Refusal::ChecklistIncomplete`], [`Refusal::LevelReasonMissing`].
 pub fn accept(case: &Case, actor: &Actor, command: Accept, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Accept)?;
+    not_to_be_refused(case)?;
     let Accept { checklist, level, level_reason } = command;
     if !checklist.complete_under(office.terms) {
         return Err(Refusal::ChecklistIncomplete);
@@ -143,13 +156,14 @@ pub fn accept(case: &Case, actor: &Actor, command: Accept, office: &Office<'_>) 
     if level != Level::Normal && level_reason.is_none() {
         return Err(Refusal::LevelReasonMissing);
     }
-    let dispatch = office.open(ClockKind::Dispatch, &case.unit, office.terms.dispatch)?;
     let fact = Fact::Accepted { checklist, level, level_reason };
     let mut outcome = Outcome::of(case, actor, Act::Accept, to, office, fact)
         .closing(case, &[ClockKind::Acceptance, ClockKind::Verification])
-        .opening(dispatch)
         .tell(&case.reporter, Topic::CaseAccepted)
         .tell_desk(&case.unit, Role::Head, Topic::CaseAccepted);
+    if case.clock(ClockKind::Transfer).is_none() {
+        outcome = outcome.opening(office.open(ClockKind::Dispatch, &case.unit, office.terms.dispatch)?);
+    }
     outcome.change.level = Some(level);
     Ok(outcome)
 }
@@ -166,7 +180,8 @@ pub struct Refuse {
 /// Refuses the report with a coded reason and an explanation (R-6.2, R-7.1a, R-7.2a).
 ///
 /// # Errors
-/// [`Refusal::ContactAttemptsMissing`] when reason d is given before two failed attempts (R-6.2d).
+/// [`Refusal::ContactAttemptsMissing`] when reason d is given before two failed attempts in a row (R-6.2d): whoever
+/// was reached could be asked.
 pub fn refuse(case: &Case, actor: &Actor, command: Refuse, office: &Office<'_>) -> Result<Outcome, Refusal> {
     let to = step(case, actor, Act::Refuse)?;
     let Refuse { reason, explanation } = command;
@@ -186,7 +201,8 @@ pub fn refuse(case: &Case, actor: &Actor, command: Refuse, office: &Office<'_>) 
 /// [`Refusal::NoSuperior`] at the top.
 pub fn forward(case: &Case, actor: &Actor, reason: Reason, office: &Office<'_>) -> Result<Outcome, Refusal> {
     step(case, actor, Act::Forward)?;
-    let superior = case.superior.clone().ok_or(Refusal::NoSuperior)?;
+    // After a reorganisation a unit may stand above itself.
+    let superior = case.superior.clone().filter(|above| *above != case.unit).ok_or(Refusal::NoSuperior)?;
     let fact = Fact::Forwarded { to: superior.clone(), reason };
     hand_over(case, actor, Act::Forward, superior, fact, office)
 }

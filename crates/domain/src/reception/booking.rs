@@ -1,13 +1,13 @@
 //! Bookings: a place in a session, the reception itself, the answer.
 
 use super::site::Hall;
-use super::{Mode, ReceptionRefusal, ReceptionSession, board_only};
+use super::{Mode, ReceptionRefusal, ReceptionSession, SessionKind, board_only};
 use crate::outcome::{Notice, Recipient, Tip, Topic};
 use crate::{
     Account, AccountId, BookingCode, BookingId, Comment, Instant, Reason, ReceptionSessionId, Refusal, Role, ShortText,
     Title, UnitId,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use working_time::Limit;
 
 crate::case::named!(
@@ -34,18 +34,6 @@ crate::case::named!(
     }
 );
 
-impl BookingState {
-    /// Whether the booking holds one of the places of its session.
-    pub fn holds_a_place(self) -> bool {
-        !matches!(self, Self::Cancelled | Self::Refused | Self::Notified)
-    }
-
-    /// Whether the person is still to be received.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Booked | Self::Confirmed)
-    }
-}
-
 crate::case::named!(
     /// What is done to a booking.
     BookingAct {
@@ -65,6 +53,10 @@ crate::case::named!(
         NotifyRefusal => "notify_refusal",
         /// The board answers (Law, Điều 28).
         Answer => "answer",
+        /// The sweep asks the board whether the person came.
+        Remind => "remind",
+        /// The sweep counts what runs anew, when the calendar changed.
+        Recount => "recount",
     }
 );
 
@@ -129,8 +121,27 @@ crate::case::named!(
         Promise => "reception_promise",
         /// The notice of a refusal.
         RefusalNotice => "reception_refusal_notice",
+        /// The note whether the person came.
+        Marking => "reception_marking",
     }
 );
+
+/// How long the board may leave open whether a person came: the working day after the session. No law sets it; after
+/// that nobody remembers (`docs/decisions/0031`).
+const MARKING: Limit = Limit::WorkingDays(1);
+
+/// A clock of a booking that runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningClock {
+    /// What it measures.
+    pub kind: ReceptionClock,
+    /// Its limit.
+    pub limit: Limit,
+    /// From when it is counted.
+    pub origin: Instant,
+    /// Due.
+    pub due_at: Instant,
+}
 
 /// A clock that an act opens.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,6 +150,8 @@ pub struct ReceptionClockOpening {
     pub kind: ReceptionClock,
     /// Its limit.
     pub limit: Limit,
+    /// From when it is counted.
+    pub origin: Instant,
     /// Due.
     pub due_at: Instant,
     /// When "due soon" is said.
@@ -158,8 +171,12 @@ pub struct Booking {
     pub state: BookingState,
     /// Who booked.
     pub citizen: AccountId,
+    /// When.
+    pub booked_at: Instant,
     /// Who refused reception, once somebody did.
     pub refused_by: Option<AccountId>,
+    /// The clock that runs.
+    pub clock: Option<RunningClock>,
 }
 
 /// A place to be booked.
@@ -237,6 +254,11 @@ pub enum BookingFact {
     },
     /// An answer was given.
     Answered(Answer),
+    /// The clock was counted anew under that version of the calendar.
+    Recounted {
+        /// The version.
+        calendar: String,
+    },
 }
 
 /// What an act on a booking does.
@@ -254,8 +276,8 @@ pub struct BookingOutcome {
     pub from: Option<BookingState>,
     /// Where it stands.
     pub to: BookingState,
-    /// Who did it.
-    pub actor: AccountId,
+    /// Who did it; `None` for the sweep.
+    pub actor: Option<AccountId>,
     /// The board.
     pub unit: UnitId,
     /// When.
@@ -290,6 +312,9 @@ pub fn next_state(from: BookingState, act: BookingAct) -> Result<BookingState, R
         (S::Booked | S::Confirmed | S::Attended | S::Pending, A::Refuse) => Ok(S::Refused),
         (S::Refused, A::NotifyRefusal) => Ok(S::Notified),
         (S::Attended | S::Pending, A::Answer) => Ok(S::Answered), // or Pending: see `answer`
+        (S::Booked | S::Confirmed, A::Remind) => Ok(from),
+        // wherever a clock may run.
+        (S::Booked | S::Confirmed | S::Attended | S::Pending | S::Refused, A::Recount) => Ok(from),
         (from, act) => Err(ReceptionRefusal::NotFromHere { from, act }),
     }
 }
@@ -298,8 +323,8 @@ pub fn next_state(from: BookingState, act: BookingAct) -> Result<BookingState, R
 /// free and the person has no other open booking here is asked again by the statement that writes it.
 ///
 /// # Errors
-/// [`Refusal::IdentityNotVerified`], and of [`ReceptionRefusal`] `Begun`, `MixedMatters`, `RepresentativeMissing`,
-/// `RecordingConsentMissing`, `Full`.
+/// [`Refusal::IdentityNotVerified`], and of [`ReceptionRefusal`] `ByInvitation`, `Begun`, `BookedTooLate`,
+/// `MixedMatters`, `MatterNotTaken`, `RepresentativeMissing`, `RecordingConsentMissing`, `Full`.
 pub fn book(
     citizen: &Account,
     command: Book,
@@ -309,12 +334,22 @@ pub fn book(
     if !citizen.verified {
         return Err(Refusal::IdentityNotVerified);
     }
+    if session.kind == SessionKind::Planned {
+        return Err(ReceptionRefusal::ByInvitation.into());
+    }
     if now >= session.starts_at {
         return Err(ReceptionRefusal::Begun.into());
+    }
+    // Who books is a party, and the parties are told by that day.
+    if let Some(dates) = session.online.filter(|dates| now.date_naive() > dates.notify_until) {
+        return Err(ReceptionRefusal::BookedTooLate { until: dates.notify_until }.into());
     }
     let [matter] = command.matters[..] else {
         return Err(ReceptionRefusal::MixedMatters.into());
     };
+    if !session.matters.is_empty() && !session.matters.contains(&matter) {
+        return Err(ReceptionRefusal::MatterNotTaken.into());
+    }
     if command.people > 1 && command.representative.is_none() {
         return Err(ReceptionRefusal::RepresentativeMissing.into());
     }
@@ -331,7 +366,7 @@ pub fn book(
         act: BookingAct::Book,
         from: None,
         to: BookingState::Booked,
-        actor: citizen.id.clone(),
+        actor: Some(citizen.id.clone()),
         unit: session.unit.clone(),
         at: now,
         session: session.id.clone(),
@@ -343,10 +378,11 @@ pub fn book(
     })
 }
 
-/// The board expects the person. This act and the board's others are refused with [`Refusal::OwnWork`] to whoever booked.
+/// The board expects the person; online, where they can connect. This act and the board's others are refused with
+/// [`ReceptionRefusal::OwnBooking`] to whoever booked.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`], [`Refusal::OwnWork`]; [`ReceptionRefusal::NotFromHere`].
+/// [`Refusal::NotYourUnit`]; of [`ReceptionRefusal`] `OwnBooking`, `NotFromHere`, `ConnectionMissing`.
 pub fn confirm(
     booking: &Booking,
     session: &ReceptionSession,
@@ -355,13 +391,17 @@ pub fn confirm(
 ) -> Result<BookingOutcome, Refusal> {
     board_only(account, &session.unit)?;
     let outcome = moved(booking, session, account, BookingAct::Confirm, now)?;
+    if session.mode == Mode::Online && session.connection.is_none() {
+        return Err(ReceptionRefusal::ConnectionMissing.into());
+    }
     Ok(outcome.telling(to_citizen(booking, Topic::BookingConfirmed)))
 }
 
-/// The citizen gives the place back, until [`Rules::cancel_days`](super::Rules::cancel_days) days before the session.
+/// The citizen gives the place back, until [`Rules::cancel_days`](super::Rules::cancel_days) days before the session;
+/// who was moved to a day for which that was over by then, until the session begins.
 ///
 /// # Errors
-/// [`Refusal::NotYours`]; of [`ReceptionRefusal`] `NotFromHere`, `TooLateToCancel`.
+/// Of [`ReceptionRefusal`] `NotYourBooking`, `NotFromHere`, `TooLateToCancel`, `Begun`.
 pub fn cancel(
     booking: &Booking,
     session: &ReceptionSession,
@@ -369,19 +409,26 @@ pub fn cancel(
     hall: &Hall<'_>,
 ) -> Result<BookingOutcome, Refusal> {
     if booking.citizen != account.id {
-        return Err(Refusal::NotYours);
+        return Err(ReceptionRefusal::NotYourBooking.into());
     }
     let outcome = moved(booking, session, account, BookingAct::Cancel, hall.now)?;
-    let until = cancel_until(session, hall);
+    let until = cancel_until(booking, session, hall);
     if hall.now.date_naive() > until {
         return Err(ReceptionRefusal::TooLateToCancel { until }.into());
+    }
+    if hall.now >= session.starts_at {
+        return Err(ReceptionRefusal::Begun.into());
     }
     Ok(outcome.telling(to_desk(session, Role::Intake, Topic::BookingCancelled)))
 }
 
-fn cancel_until(session: &ReceptionSession, hall: &Hall<'_>) -> NaiveDate {
+/// The last day. `booking_json` of the store says the same to those who read the booking.
+fn cancel_until(booking: &Booking, session: &ReceptionSession, hall: &Hall<'_>) -> NaiveDate {
     let day = session.starts_at.date_naive();
-    day.checked_sub_days(Days::new(hall.site.rules.cancel_days.into())).unwrap_or(day)
+    let until = day.checked_sub_days(Days::new(hall.site.rules.cancel_days.into())).unwrap_or(day);
+    // Who was moved there when no whole day was left did not choose that day.
+    let moved_late = session.moved_at.is_some_and(|moved| booking.booked_at <= moved && until <= moved.date_naive());
+    if moved_late { day } else { until }
 }
 
 /// The person was received: enters the register, and the answer is due (Law, Điều 25, 28). From the day of the
@@ -396,7 +443,6 @@ pub fn attend(
     command: Attend,
     hall: &Hall<'_>,
 ) -> Result<BookingOutcome, Refusal> {
-    use chrono::Datelike;
     board_only(account, &session.unit)?;
     let outcome = moved(booking, session, account, BookingAct::Attend, hall.now)?;
     if hall.now.date_naive() < session.starts_at.date_naive() {
@@ -404,7 +450,7 @@ pub fn attend(
     }
     let open = opened(hall, ReceptionClock::Answer, hall.site.rules.answer)?;
     let fact = BookingFact::Attended { year: hall.now.year(), course: command.course };
-    Ok(BookingOutcome { open: Some(open), fact, ..outcome })
+    Ok(BookingOutcome { closes_clocks: true, open: Some(open), fact, ..outcome })
 }
 
 /// Nobody came.
@@ -422,7 +468,7 @@ pub fn mark_absent(
     if now < session.starts_at {
         return Err(ReceptionRefusal::NotBegun.into());
     }
-    Ok(outcome)
+    Ok(BookingOutcome { closes_clocks: true, ..outcome })
 }
 
 /// The board refuses to receive, on a ground of the law (Law, Điều 9); the notice of it is due. The citizen is told
@@ -450,7 +496,7 @@ pub fn refuse(
 /// A head who did not refuse issues the notice of the refusal.
 ///
 /// # Errors
-/// [`Refusal::NotYourUnit`], [`Refusal::OwnWork`]; [`ReceptionRefusal::NotFromHere`].
+/// [`Refusal::NotYourUnit`]; of [`ReceptionRefusal`] `OwnRefusal`, `OwnBooking`, `NotFromHere`.
 pub fn notify_refusal(
     booking: &Booking,
     session: &ReceptionSession,
@@ -461,18 +507,18 @@ pub fn notify_refusal(
         return Err(Refusal::NotYourUnit { unit: session.unit.clone() });
     }
     if booking.refused_by.as_ref() == Some(&account.id) {
-        return Err(Refusal::OwnWork);
+        return Err(ReceptionRefusal::OwnRefusal.into());
     }
     let outcome = moved(booking, session, account, BookingAct::NotifyRefusal, now)?;
     let outcome = BookingOutcome { closes_clocks: true, ..outcome };
     Ok(outcome.telling(to_citizen(booking, Topic::RefusalNotified)))
 }
 
-/// Answers (Law, Điều 28). That it needs longer is an answer in time, and promises another by a day.
+/// Answers (Law, Điều 28). That it needs longer is an answer in time, and promises another by a day; once.
 ///
 /// # Errors
 /// [`Refusal::NotYourUnit`], [`Refusal::SameUnit`], [`Refusal::OutOfCalendar`]; of [`ReceptionRefusal`] `NotFromHere`,
-/// `ReceiverMissing`, `TimeMissing`.
+/// `ReceiverMissing`, `TimeMissing`, `LongerAlready`.
 pub fn answer(
     booking: &Booking,
     session: &ReceptionSession,
@@ -482,6 +528,9 @@ pub fn answer(
 ) -> Result<BookingOutcome, Refusal> {
     board_only(account, &session.unit)?;
     let mut outcome = moved(booking, session, account, BookingAct::Answer, hall.now)?;
+    if command.kind == ResultKind::NeedsLonger && booking.state == BookingState::Pending {
+        return Err(ReceptionRefusal::LongerAlready.into());
+    }
     // What does not belong to the kind of answer is not kept.
     let (to, days) = match command.kind {
         ResultKind::Transferred => (Some(command.to.ok_or(ReceptionRefusal::ReceiverMissing)?), None),
@@ -500,6 +549,45 @@ pub fn answer(
     Ok(outcome.telling(to_citizen(booking, Topic::BookingAnswered)))
 }
 
+/// The session is over and nobody noted whether the person came: the board is told, and a clock runs until it does.
+/// `None` while that is not so, or was said.
+///
+/// # Errors
+/// [`Refusal::OutOfCalendar`].
+pub fn remind(booking: &Booking, session: &ReceptionSession, hall: &Hall<'_>) -> Result<Option<BookingOutcome>, Refusal> {
+    let Ok(to) = next_state(booking.state, BookingAct::Remind) else { return Ok(None) };
+    if hall.now < session.ends_at || booking.clock.is_some() {
+        return Ok(None);
+    }
+    let open = opened(hall, ReceptionClock::Marking, MARKING)?;
+    let outcome = BookingOutcome { open: Some(open), ..by_the_sweep(booking, session, BookingAct::Remind, to, hall.now) };
+    Ok(Some(outcome.telling(to_desk(session, Role::Intake, Topic::MarkingNeeded))))
+}
+
+/// Counts the clock that runs anew, from its own start under the calendar that counts now. `None` when its
+/// end does not move. The board is told, and the person who waits for the answer.
+///
+/// # Errors
+/// [`Refusal::OutOfCalendar`].
+pub fn recount(booking: &Booking, session: &ReceptionSession, hall: &Hall<'_>) -> Result<Option<BookingOutcome>, Refusal> {
+    let (Some(clock), Ok(to)) = (&booking.clock, next_state(booking.state, BookingAct::Recount)) else {
+        return Ok(None);
+    };
+    let open = opened_from(hall, clock.kind, clock.limit, clock.origin)?;
+    if open.due_at == clock.due_at {
+        return Ok(None);
+    }
+    let answers = matches!(clock.kind, ReceptionClock::Answer | ReceptionClock::Promise);
+    let outcome = BookingOutcome {
+        closes_clocks: true,
+        open: Some(open),
+        fact: BookingFact::Recounted { calendar: hall.calendar.version().to_owned() },
+        ..by_the_sweep(booking, session, BookingAct::Recount, to, hall.now)
+    };
+    let outcome = outcome.telling(to_desk(session, Role::Intake, Topic::DueMoved));
+    Ok(Some(if answers { outcome.telling(to_citizen(booking, Topic::DueMoved)) } else { outcome }))
+}
+
 impl BookingOutcome {
     fn telling(mut self, notice: Notice) -> Self {
         self.notices.push(notice);
@@ -516,8 +604,17 @@ fn to_desk(session: &ReceptionSession, role: Role, topic: Topic) -> Notice {
 }
 
 fn opened(hall: &Hall<'_>, kind: ReceptionClock, limit: Limit) -> Result<ReceptionClockOpening, Refusal> {
-    let due_at = hall.calendar.due(hall.now, limit)?;
-    Ok(ReceptionClockOpening { kind, limit, due_at, warn_at: hall.calendar.warn_at(hall.now, due_at)? })
+    opened_from(hall, kind, limit, hall.now)
+}
+
+fn opened_from(
+    hall: &Hall<'_>,
+    kind: ReceptionClock,
+    limit: Limit,
+    origin: Instant,
+) -> Result<ReceptionClockOpening, Refusal> {
+    let due_at = hall.calendar.due(origin, limit)?;
+    Ok(ReceptionClockOpening { kind, limit, origin, due_at, warn_at: hall.calendar.warn_at(origin, due_at, limit)? })
 }
 
 fn moved(
@@ -529,16 +626,27 @@ fn moved(
 ) -> Result<BookingOutcome, Refusal> {
     // Who works at the board and is received there is received by others.
     if act != BookingAct::Cancel && booking.citizen == account.id {
-        return Err(Refusal::OwnWork);
+        return Err(ReceptionRefusal::OwnBooking.into());
     }
-    Ok(BookingOutcome {
+    let to = next_state(booking.state, act)?;
+    Ok(BookingOutcome { actor: Some(account.id.clone()), ..by_the_sweep(booking, session, act, to, now) })
+}
+
+fn by_the_sweep(
+    booking: &Booking,
+    session: &ReceptionSession,
+    act: BookingAct,
+    to: BookingState,
+    now: Instant,
+) -> BookingOutcome {
+    BookingOutcome {
         booking: booking.id.clone(),
         code: booking.code.clone(),
         follows: booking.tip,
         act,
         from: Some(booking.state),
-        to: next_state(booking.state, act)?,
-        actor: account.id.clone(),
+        to,
+        actor: None,
         unit: session.unit.clone(),
         at: now,
         session: session.id.clone(),
@@ -547,5 +655,5 @@ fn moved(
         open: None,
         fact: BookingFact::Nothing,
         notices: Vec::new(),
-    })
+    }
 }

@@ -11,13 +11,13 @@ mod site;
 
 pub use booking::{
     Answer, Attend, Book, Booking, BookingAct, BookingFact, BookingOutcome, BookingState, Ground, Matter,
-    ReceptionClock, ReceptionClockOpening, ResultKind, answer, attend, book, cancel, confirm, mark_absent, next_state,
-    notify_refusal, refuse,
+    ReceptionClock, ReceptionClockOpening, ResultKind, RunningClock, answer, attend, book, cancel, confirm, mark_absent,
+    next_state, notify_refusal, recount, refuse, remind,
 };
 pub use refusal::ReceptionRefusal;
 pub use session::{
     Mode, MoveSession, OnlineDates, PostSession, ReceptionSession, SessionAct, SessionKind, SessionOutcome,
-    SessionState, move_session, post_session,
+    SessionState, connect, move_session, post_session,
 };
 pub use site::{Hall, Hours, LeaderDay, Rules, Site, leader_day};
 

@@ -82,6 +82,42 @@ pub enum ReceptionRefusal {
     /// Whoever needs longer says how long.
     #[error("the time needed is missing")]
     TimeMissing,
+    /// A later answer was promised before: it is not put off again.
+    #[error("a later answer was promised before")]
+    LongerAlready,
+    /// The session is for planned cases: who comes is invited (Quyết định 12).
+    #[error("the session is for those who are invited")]
+    ByInvitation,
+    /// The session does not take this matter (Nghị định 154/2026).
+    #[error("the session does not take this matter")]
+    MatterNotTaken,
+    /// The parties of an online session are told by then; who books later cannot be (Nghị định 154/2026).
+    #[error("an online session could be booked until {until}")]
+    BookedTooLate {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// Only an online session has an address to connect to.
+    #[error("not an online session")]
+    NotOnline,
+    /// The address to connect to is there when the parties are told (Nghị định 154/2026).
+    #[error("the address to connect to could be given until {until}")]
+    ConnectionTooLate {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// Nobody is expected at an online session without an address to connect to.
+    #[error("the address to connect to is missing")]
+    ConnectionMissing,
+    /// Who works at the board and booked a place is received by others.
+    #[error("nobody decides on their own booking")]
+    OwnBooking,
+    /// Nobody issues the notice of their own refusal.
+    #[error("nobody issues the notice of their own refusal")]
+    OwnRefusal,
+    /// The person who booked alone may.
+    #[error("the booking is somebody else's")]
+    NotYourBooking,
 }
 
 impl ReceptionRefusal {
@@ -90,7 +126,8 @@ impl ReceptionRefusal {
         "not_from_here", "not_one_stretch", "session_in_past", "posted_too_late", "announced_too_late", "day_off",
         "planned_cases_only", "outside_hours", "new_date_missing", "session_begun", "session_not_begun", "session_full",
         "already_booked", "mixed_matters", "representative_missing", "recording_consent_missing", "too_late_to_cancel",
-        "receiver_missing", "time_missing",
+        "receiver_missing", "time_missing", "longer_already", "by_invitation", "matter_not_taken", "booked_too_late",
+        "not_online", "connection_too_late", "connection_missing", "own_work", "not_yours",
     ];
 
     /// Stable code of the interface.
@@ -123,6 +160,15 @@ impl ReceptionRefusal {
             Self::TooLateToCancel { .. } => "too_late_to_cancel",
             Self::ReceiverMissing => "receiver_missing",
             Self::TimeMissing => "time_missing",
+            Self::LongerAlready => "longer_already",
+            Self::ByInvitation => "by_invitation",
+            Self::MatterNotTaken => "matter_not_taken",
+            Self::BookedTooLate { .. } => "booked_too_late",
+            Self::NotOnline => "not_online",
+            Self::ConnectionTooLate { .. } => "connection_too_late",
+            Self::ConnectionMissing => "connection_missing",
+            Self::OwnBooking | Self::OwnRefusal => "own_work",
+            Self::NotYourBooking => "not_yours",
         }
     }
 
@@ -134,7 +180,12 @@ impl ReceptionRefusal {
             | Self::NotBegun
             | Self::Full
             | Self::BookedAlready
-            | Self::TooLateToCancel { .. } => RefusalKind::Conflict,
+            | Self::TooLateToCancel { .. }
+            | Self::LongerAlready
+            | Self::BookedTooLate { .. }
+            | Self::ConnectionTooLate { .. }
+            | Self::ConnectionMissing => RefusalKind::Conflict,
+            Self::OwnBooking | Self::OwnRefusal | Self::NotYourBooking => RefusalKind::Forbidden,
             _ => RefusalKind::Unprocessable,
         }
     }

@@ -1,9 +1,9 @@
 //! Sessions: posted ahead, never dropped, only moved.
 
 use super::site::Hall;
-use super::{ReceptionRefusal, board_only};
+use super::{Matter, ReceptionRefusal, board_only};
 use crate::outcome::Tip;
-use crate::{Account, AccountId, Instant, Reason, ReceptionSessionId, Refusal, ShortText, UnitId};
+use crate::{Account, AccountId, HttpsLink, Instant, Reason, ReceptionSessionId, Refusal, ShortText, UnitId};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 crate::case::named!(
@@ -23,6 +23,8 @@ crate::case::named!(
         Post => "post",
         /// Announces its new time. A session is never dropped without one (Law, Điều 24).
         Move => "move",
+        /// Says where people connect to it (Nghị định 154/2026).
+        Connect => "connect",
     }
 );
 
@@ -33,7 +35,7 @@ crate::case::named!(
         Regular => "regular",
         /// A leader of the city.
         Leader => "leader",
-        /// A planned case, or a deputy: what Fridays are kept for.
+        /// A planned case, or a deputy: what Fridays are kept for. Those who come are invited.
         Planned => "planned",
     }
 );
@@ -82,6 +84,14 @@ pub struct ReceptionSession {
     pub capacity: u32,
     /// How many it has.
     pub taken: u32,
+    /// The matters it takes; none named: every one.
+    pub matters: Vec<Matter>,
+    /// The dates of an online session.
+    pub online: Option<OnlineDates>,
+    /// Where people connect to an online session, once it is known.
+    pub connection: Option<HttpsLink>,
+    /// When it was last moved.
+    pub moved_at: Option<Instant>,
 }
 
 /// A session to be posted.
@@ -101,6 +111,10 @@ pub struct PostSession {
     pub ends_at: Instant,
     /// How many bookings it takes.
     pub capacity: u32,
+    /// The matters it takes; none named: every one. Nghị định 154/2026 lets those who receive online choose.
+    pub matters: Vec<Matter>,
+    /// Where people connect to an online session, where it is known already.
+    pub connection: Option<HttpsLink>,
 }
 
 /// The new time of a session.
@@ -137,6 +151,8 @@ pub struct SessionOutcome {
     pub online: Option<OnlineDates>,
     /// Site, rules and the rest, when posted.
     pub content: Option<(String, String, PostSession)>,
+    /// Where people connect to it, when that is said after the posting.
+    pub connection: Option<HttpsLink>,
     /// The reason, when moved.
     pub reason: Option<Reason>,
 }
@@ -147,7 +163,7 @@ pub struct SessionOutcome {
 ///
 /// # Errors
 /// [`Refusal::NotYourUnit`], [`Refusal::OutOfCalendar`], and of [`ReceptionRefusal`] `NotOneStretch`, `DayOff`,
-/// `PlannedCasesOnly`, `OutsideHours`, `PostedTooLate`, `AnnouncedTooLate`.
+/// `PlannedCasesOnly`, `OutsideHours`, `PostedTooLate`, `AnnouncedTooLate`, `NotOnline`.
 pub fn post_session(account: &Account, command: PostSession, hall: &Hall<'_>) -> Result<SessionOutcome, Refusal> {
     board_only(account, &hall.site.unit)?;
     let time = (command.starts_at, command.ends_at);
@@ -156,6 +172,9 @@ pub fn post_session(account: &Account, command: PostSession, hall: &Hall<'_>) ->
     let until = hall.days_before(command.starts_at, days)?;
     if hall.now.date_naive() > until {
         return Err(ReceptionRefusal::PostedTooLate { days, until }.into());
+    }
+    if command.mode == Mode::InPerson && command.connection.is_some() {
+        return Err(ReceptionRefusal::NotOnline.into());
     }
     let online = online_dates(hall, command.mode, command.starts_at)?;
     Ok(SessionOutcome {
@@ -170,13 +189,14 @@ pub fn post_session(account: &Account, command: PostSession, hall: &Hall<'_>) ->
         time,
         online,
         content: Some((hall.site.id.clone(), hall.site.rules.version.clone(), command)),
+        connection: None,
         reason: None,
     })
 }
 
 /// Moves a session that has not begun to another time (Law, Điều 24: the new date is announced). Every booking keeps
 /// its place and everybody in it is told. An online session is announced as early as a new one; one at the site need
-/// only lie ahead (`docs/decisions/0023`).
+/// only lie ahead (`docs/decisions/0022`).
 ///
 /// # Errors
 /// [`Refusal::NotYourUnit`], [`Refusal::OutOfCalendar`], and of [`ReceptionRefusal`] `NewDateMissing`, `Begun`,
@@ -208,7 +228,45 @@ pub fn move_session(
         time,
         online: online_dates(hall, session.mode, time.0)?,
         content: None,
+        connection: None,
         reason: Some(command.reason),
+    })
+}
+
+/// Says where people connect to an online session (Nghị định 154/2026). The parties learn it with the notice, so it
+/// is there by the notice day; an address that stopped working is replaced until the session begins, and those who
+/// are expected are told.
+///
+/// # Errors
+/// [`Refusal::NotYourUnit`], and of [`ReceptionRefusal`] `NotOnline`, `Begun`, `ConnectionTooLate`.
+pub fn connect(
+    session: &ReceptionSession,
+    account: &Account,
+    connection: HttpsLink,
+    now: Instant,
+) -> Result<SessionOutcome, Refusal> {
+    board_only(account, &session.unit)?;
+    let dates = session.online.ok_or(ReceptionRefusal::NotOnline)?;
+    if now >= session.starts_at {
+        return Err(ReceptionRefusal::Begun.into());
+    }
+    if session.connection.is_none() && now.date_naive() > dates.notify_until {
+        return Err(ReceptionRefusal::ConnectionTooLate { until: dates.notify_until }.into());
+    }
+    Ok(SessionOutcome {
+        session: session.id.clone(),
+        follows: session.tip,
+        act: SessionAct::Connect,
+        from: Some(session.state),
+        to: session.state,
+        actor: account.id.clone(),
+        unit: session.unit.clone(),
+        at: now,
+        time: (session.starts_at, session.ends_at),
+        online: session.online,
+        content: None,
+        connection: Some(connection),
+        reason: None,
     })
 }
 

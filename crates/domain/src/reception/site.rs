@@ -23,7 +23,7 @@ impl Hours {
 /// The limits of the law, as dated data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// Names this set; a session keeps it.
+    /// Names this set; a session keeps the name of the one it was posted under, and acts on it follow the site's of today.
     pub version: String,
     /// Law, Điều 24: working days by which a session is posted before its day.
     pub post_days: u32,

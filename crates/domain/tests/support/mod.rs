@@ -400,13 +400,17 @@ pub fn case_since(state: State, level: Level, since: &str) -> Case {
         unit: unit(WARD),
         superior: superior_of(&unit(WARD)),
         reporter: id_of(&citizen()),
+        called_in: None,
         handler: handler.clone().filter(|_| is(&[Handling, Drafted, Approved, Resulted, Published, Closed])),
         drafted_by: handler.clone().filter(|_| is(&[Drafted, Approved, Resulted, Published, Closed])),
         result_by: handler.filter(|_| is(&[Resulted, Published, Closed])),
+        received_at: since,
         failed_contacts: 0,
         information_pending: false,
+        regulation_class: None,
         report_text: words().as_str().to_owned(),
         address: Some("125 Hàng Bông".to_owned()),
+        asked: false,
         closes_at: clocks.iter().find(|c| c.kind == ClockKind::QuestionWindow).map(|c| c.due_at),
         confidential: false,
         inspecting: false,
@@ -472,6 +476,7 @@ pub fn case_for(act: Act, state: State) -> (Case, Office<'static>) {
         Act::Evaluate | Act::OpenViews | Act::HideComment => case.kind = Kind::Initiative,
         Act::CloseViews => (case.kind, case.views_until) = (Kind::Initiative, Some(at("2026-03-05 17:00"))),
         Act::Progress => (case.kind, case.milestones) = (Kind::Initiative, 2),
+        Act::Succeed if state == State::Closed => (case.kind, case.milestones) = (Kind::Initiative, 2),
         Act::OpenInspection => case.kind = Kind::Waste,
         Act::LogInspection | Act::EndInspection => (case.kind, case.inspecting) = (Kind::Waste, true),
         Act::LookAtIdentity => (case.kind, case.confidential) = (Kind::Waste, true),
@@ -536,7 +541,8 @@ pub fn perform(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Off
     match act {
         Act::Submit => panic!("a report is sent without a case"),
         Act::LogContact => {
-            let command = LogContact { channel: Channel::Phone, reached: given.reached, note: comment() };
+            let channel = if case.confidential { Channel::Visit } else { Channel::Phone };
+            let command = LogContact { channel, reached: given.reached, note: comment() };
             triage::log_contact(case, actor, command, office)
         }
         Act::RequestInformation => triage::request_information(case, actor, reason(), office),
@@ -651,7 +657,7 @@ pub fn invitation(case: &Case, supporter: &UnitId) -> Invite {
 pub fn given_succession(case: &Case) -> succession::Succeed {
     let to = unit(if case.unit == unit(OTHER_WARD) { WARD } else { OTHER_WARD });
     let reorganisation = ReorganisationId::new("reorganisation");
-    succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, supporters: vec![] }
+    succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, officer_stays: true, supporters: vec![] }
 }
 
 /// The same years with two hours a day and a holiday more, so that nearly every end moves.
@@ -712,13 +718,17 @@ pub fn opened(outcome: &Outcome) -> Case {
         unit: outcome.unit.clone(),
         superior: superior_of(&outcome.unit),
         reporter: content.reporter.clone(),
+        called_in: None,
         handler: None,
         drafted_by: None,
         result_by: None,
+        received_at: outcome.at,
         failed_contacts: 0,
         information_pending: false,
+        regulation_class: None,
         report_text: content.text.as_str().to_owned(),
         address: content.address.as_ref().map(|address| address.as_str().to_owned()),
+        asked: false,
         closes_at: None,
         confidential: content.confidential,
         inspecting: false,
@@ -754,18 +764,26 @@ pub fn applied(case: &Case, outcome: &Outcome) -> Case {
     contributions_after(&mut next, outcome);
     next.clocks.extend(outcome.open.iter().map(|opening| running(opening, outcome.at)));
     match &outcome.fact {
-        Fact::ContactLogged { reached: false, .. } => next.failed_contacts += 1,
+        // Whoever was reached could be asked: what failed before proves nothing any more.
+        Fact::ContactLogged { reached, .. } => next.failed_contacts = if *reached { 0 } else { next.failed_contacts + 1 },
         Fact::InformationRequested { .. } => next.information_pending = true,
-        Fact::InformationProvided { .. } => next.information_pending = false,
-        // A new holder begins with its own attempts and its own questions.
+        // Answered, or decided on without the answer.
+        Fact::InformationProvided { .. } | Fact::Accepted { .. } | Fact::Refused { .. } | Fact::Withdrawn { .. } => {
+            next.information_pending = false;
+        }
+        Fact::Classified { class, .. } => next.regulation_class = Some(*class),
+        Fact::Asked { .. } => next.asked = true,
         Fact::Evaluated { .. } => next.evaluated = true,
         Fact::ViewsOpened { until, .. } => next.views_until = Some(*until),
         Fact::ViewsClosed { .. } => next.views_until = None,
         Fact::InspectionOpened { .. } => next.inspecting = true,
         Fact::InspectionEnded { .. } => next.inspecting = false,
+        // A new holder begins with its own attempts, its own questions and its own class.
         Fact::Forwarded { .. } | Fact::Rerouted { .. } => {
+            next.received_at = outcome.at;
             next.failed_contacts = 0;
             next.information_pending = false;
+            next.regulation_class = None;
         }
         _ => {}
     }
@@ -800,7 +818,17 @@ fn contributions_after(case: &mut Case, outcome: &Outcome) {
                 asked.state = Lapsed;
             }
         }
-        Fact::Succeeded { supporters, .. } => {
+        // Nobody supports what they hold.
+        Fact::Dispatched { to, .. } => {
+            for asked in case.contributions.iter_mut().filter(|asked| asked.unit == *to && asked.state.is_outstanding()) {
+                asked.state = Lapsed;
+            }
+        }
+        Fact::Succeeded { supporters, officers_left, .. } => {
+            for asked in case.contributions.iter_mut().filter(|asked| officers_left.contains(&asked.unit)) {
+                asked.handler = None;
+                asked.state = if asked.state == Assigned { Invited } else { asked.state };
+            }
             let before = std::mem::take(&mut case.contributions);
             let successor = |unit: &UnitId| supporters.iter().find(|(from, _)| from == unit).map(|(_, to)| to.clone());
             let takes = |unit: &UnitId| supporters.iter().any(|(_, to)| to.as_ref() == Some(unit));
@@ -1049,6 +1077,7 @@ pub const LEGAL: &[(State, Act, State)] = {
         (Approved, Succeed, Approved),
         (Resulted, Succeed, Resulted),
         (Published, Succeed, Published),
+        (Closed, Succeed, Closed),                   // with a plan
         (Submitted, Recount, Submitted),
         (Verifying, Recount, Verifying),
         (Accepted, Recount, Accepted),

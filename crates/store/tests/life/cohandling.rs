@@ -31,7 +31,7 @@ pub fn handovers(case: &Case) -> Vec<succession::Handover> {
     };
     case.contributions
         .iter()
-        .filter_map(|asked| Some(succession::Handover { from: asked.unit.clone(), to: next(&asked.unit)? }))
+        .filter_map(|asked| Some(succession::Handover { from: asked.unit.clone(), to: next(&asked.unit)?, officer_stays: true }))
         .collect()
 }
 

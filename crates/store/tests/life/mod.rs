@@ -346,7 +346,8 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
     match act {
         Act::Submit => panic!("a report is sent without a case"),
         Act::LogContact => {
-            let command = LogContact { channel: Channel::Phone, reached: given.reached, note: comment() };
+            let channel = if case.confidential { Channel::Visit } else { Channel::Phone };
+            let command = LogContact { channel, reached: given.reached, note: comment() };
             triage::log_contact(case, actor, command, office)
         }
         Act::RequestInformation => triage::request_information(case, actor, reason(), office),
@@ -436,7 +437,7 @@ pub fn decide(act: Act, case: &Case, actor: &Actor, given: &Given, office: &Offi
             let to = UnitId::new(if case.unit.as_str() == WARD { OTHER_WARD } else { WARD });
             let reorganisation = ReorganisationId::new("reorganisation");
             let supporters = cohandling::handovers(case);
-            let command = succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, supporters };
+            let command = succession::Succeed { reorganisation, to: to.clone(), ward: to, holder_ended: true, officer_stays: true, supporters };
             succession::succeed(case, command, office)
         }
         Act::Recount => {

@@ -60,10 +60,11 @@ pub fn reorganised() {
                 to: successor(&one.units).unwrap_or(one.from_unit.clone()),
                 ward: one.from_ward.clone(),
                 holder_ended: !one.units.is_empty(),
+                officer_stays: true,
                 supporters: one
                     .supporters
                     .iter()
-                    .map(|(from, of)| succession::Handover { from: from.clone(), to: successor(of).unwrap() })
+                    .map(|(from, of)| succession::Handover { from: from.clone(), to: successor(of).unwrap(), officer_stays: false })
                     .collect(),
             };
             store.commit(&succession::succeed(&loaded.case, command, &loaded.office(now)).unwrap()).await.unwrap();
@@ -108,14 +109,16 @@ pub fn settings() {
             field: "Hạ tầng", since: "2026-01-01".to_owned(),
         };
         let own = serde_json::json!({ "calendar": "city", "urgent_around_the_clock": 1, "reason": "Trực đêm" });
-        for (act, outcome) in [
-            ("put_settings", own),
-            ("put_contact", contact("contact-1").outcome()),
-            ("put_contact", contact("contact-2").outcome()),
-            ("remove_contact", serde_json::json!({ "contact": "contact-2" })),
+        // Of the ward that ends, too: what was set for it is not said of another that gets its code.
+        for (unit, act, outcome) in [
+            (&ward, "put_settings", own.clone()),
+            (&UnitId::new("00025"), "put_settings", own),
+            (&ward, "put_contact", contact("contact-1").outcome()),
+            (&ward, "put_contact", contact("contact-2").outcome()),
+            (&ward, "remove_contact", serde_json::json!({ "contact": "contact-2" })),
         ] {
-            let id = format!("unit:{ward}");
-            store.keep(&Keeping { subject: "unit", id, act, actor: &actor, unit: &ward, at: now, outcome }).await.unwrap();
+            let id = format!("unit:{unit}");
+            store.keep(&Keeping { subject: "unit", id, act, actor: &actor, unit, at: now, outcome }).await.unwrap();
         }
     });
 }

@@ -29,10 +29,22 @@ pub fn posts(id: &str, mode: Mode, capacity: u32, from: &str, to: &str) -> Loade
         starts_at: at(from),
         ends_at: at(to),
         capacity,
+        matters: if mode == Mode::Online { vec![Matter::Complaint] } else { vec![] },
+        connection: (mode == Mode::Online).then(|| link("12")),
     };
     let outcome = post_session(&board("intake"), command, &site().hall(at("2026-03-02 08:00"))).unwrap();
     block_on(open().commit_reception_session(&outcome)).unwrap();
     session(id)
+}
+
+pub fn link(room: &str) -> HttpsLink {
+    HttpsLink::new(&format!("https://tiepcongdan.hanoi.gov.vn/phong/{room}")).unwrap()
+}
+
+/// Where people connect changes.
+pub fn connects(id: &str, room: &str, now: &str) {
+    let outcome = connect(&session(id).session, &board("intake"), link(room), at(now)).unwrap();
+    block_on(open().commit_reception_session(&outcome)).unwrap();
 }
 
 pub fn session(id: &str) -> LoadedSession {
@@ -87,6 +99,8 @@ pub fn decided(act: BookingAct, found: &LoadedBooking, kind: ResultKind, now: &s
             let command = Answer { kind, to: Some(UnitId::new("00070")), days: Some(20), explanation: reason() };
             answer(booking, session, &officer, command, &hall)
         }
+        BookingAct::Remind => Ok(remind(booking, session, &hall)?.expect("the session is over")),
+        BookingAct::Recount => Ok(recount(booking, session, &hall)?.expect("the calendar changed")),
     }
 }
 
@@ -118,7 +132,10 @@ pub fn receptions() {
     acts("LONG", Answer, kind, "2026-03-11 09:00");
     acts("LONG", Answer, ResultKind::Transferred, "2026-03-12 09:00");
     acts("DONE", Attend, kind, "2026-03-11 08:20");
-    acts("LATE", MarkAbsent, kind, "2026-03-11 11:00");
+    acts("LATE", Remind, kind, "2026-03-11 11:30");
+    acts("LATE", MarkAbsent, kind, "2026-03-11 13:30");
+    acts("LINE", Confirm, kind, "2026-03-11 13:00");
+    connects("online", "14", "2026-03-11 13:30");
     acts("LINE", Refuse, kind, "2026-03-11 14:00");
     acts("LINE", NotifyRefusal, kind, "2026-03-12 08:00");
 }

@@ -41,7 +41,7 @@ struct NearWard {
 
 /// The five wards or communes whose centres are nearest to a point. A suggestion: the citizen confirms the ward.
 #[utoipa::path(
-    get, path = "/api/wards/nearest", tag = "submission", operation_id = "nearest_wards", params(PointQuery),
+    get, path = "/api/wards/nearest", tag = "publication", operation_id = "nearest_wards", params(PointQuery),
     responses((status = 200, description = "Nearest first.", body = NearestWards))
 )]
 pub async fn get(call: Call) -> Result<Reply, Problem> {

@@ -42,7 +42,7 @@ pub struct CategoryQuery {
 
 /// The categories a report may have, and who receives each.
 #[utoipa::path(
-    get, path = "/api/categories", tag = "submission", operation_id = "list_categories", params(CategoryQuery),
+    get, path = "/api/categories", tag = "publication", operation_id = "list_categories", params(CategoryQuery),
     responses((status = 200, description = "In their order. May be kept for five minutes.", body = CategoryList))
 )]
 pub async fn get(call: Call) -> Result<Reply, Problem> {
