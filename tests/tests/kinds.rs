@@ -93,6 +93,18 @@ fn a_caller_is_entered_and_an_organisation_sends_in_its_own_name() {
     assert_eq!((&file["sender"]["phone"], &file["entry"]["channel"]), (&json!("+84912345678"), &json!("phone")));
     assert_eq!(support.get("/api/entries").expect(200)["entries"][0]["code"], case.code);
 
+    // R-18.3a: what is asked comes to whoever entered it, who calls back and answers with the caller's consent.
+    let question = json!({ "question": "Cây nghiêng về phía nào, có chạm dây điện không?" });
+    town.person("so-xay-dung-intake").does("information-requests", &case, &question).expect(200);
+    assert!(support.notices().contains(&("information_requested".to_owned(), case.code.clone())), "{:?}", support.notices());
+    let path = format!("/api/reports/{}", case.code);
+    let answer = |consent: bool| json!({ "answer": "Cây nghiêng ra đường, chưa chạm dây điện.", "consent": consent });
+    support.post(&format!("{path}/information"), &answer(false)).refused(422, "consent_missing");
+    support.post(&format!("{path}/information"), &answer(true)).expect(200);
+    town.citizen().get(&path).refused(404, "not_found");
+    let file = town.person("so-xay-dung-intake").looks_at(&case);
+    assert_eq!(file["information_requests"][0]["answer"], "Cây nghiêng ra đường, chưa chạm dây điện.");
+
     //
     let lan = town.citizen();
     let wrong = lan.put("/api/me/contact", &json!({ "organisation": { "name": "Công ty Vỉa Hè Xanh", "tax_code": "0100233480" } }));

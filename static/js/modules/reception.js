@@ -7,7 +7,7 @@ import { text } from "../form.js";
 import { showPages } from "../pages.js";
 import { isOpen, matter, MATTERS, results, sessionFacts, BOARD, state, stateTone } from "../reception.js";
 import { signedIn } from "../signed-in.js";
-import { dateTime, day } from "../time.js";
+import { dateTime, day, toInput } from "../time.js";
 
 export default async function reception(element) {
   const said = h("div", {});
@@ -57,6 +57,7 @@ function booking(page, one) {
     h("p", { class: "row" }, h("span", { class: stateTone(one.state) }, state(one.state)), h("span", { class: "tag tag--plain" }, matter(one.matter))),
     h("h3", { class: "card__title" }, one.subject),
     sessionFacts(one.session),
+    one.connection && h("p", {}, h("a", { class: "link-target", href: one.connection, rel: "noreferrer" }, "Kết nối vào buổi tiếp trực tuyến")),
     h("p", { class: "card__facts" }, h("span", { class: "code" }, one.code), one.register && h("span", {}, `Số ${one.register.number}/${one.register.year} trong sổ tiếp công dân`), one.due_at && h("span", {}, `Hạn trả lời ${dateTime(one.due_at)}`)),
     results(one),
     isOpen(one) && h("p", {}, h("a", { class: "link-target", href: `/api/reception/bookings/${encodeURIComponent(one.code)}/calendar.ics`, download: `${one.code}.ics` }, "Thêm vào lịch điện thoại (.ics)")),
@@ -65,7 +66,9 @@ function booking(page, one) {
 }
 
 function cancelling(page, one) {
-  return act("Hủy đăng ký", h("p", {}, `Hủy được đến hết ngày ${day(one.cancel_until)}. Chỗ của bạn sẽ dành cho người khác.`), "Hủy đăng ký này", async () => {
+  // Whoever was moved to a day at short notice gives the place back until the session begins.
+  const until = one.cancel_until === one.session.starts_at.slice(0, 10) ? "trước giờ tiếp" : `đến hết ngày ${day(one.cancel_until)}`;
+  return act("Hủy đăng ký", h("p", {}, `Hủy được ${until}. Chỗ của bạn sẽ dành cho người khác.`), "Hủy đăng ký này", async () => {
     await post(`/api/reception/bookings/${encodeURIComponent(one.code)}/cancellation`);
     await done(page, "Đã hủy đăng ký.");
   }, { danger: true });
@@ -80,16 +83,26 @@ function session(page, one) {
     { class: "card", "data-session": one.id },
     h("p", {}, h("span", { class: one.free ? "tag tag--good" : "tag tag--plain" }, one.free ? `Còn ${one.free}/${one.capacity} chỗ` : "Hết chỗ")),
     sessionFacts(one),
-    page.person && one.free > 0 && (page.person.verified ? bookingForm(page, one) : h("p", { class: "muted" }, "Cần xác thực danh tính để đăng ký.")),
+    noBooking(one) ?? (page.person && one.free > 0 && (page.person.verified ? bookingForm(page, one) : h("p", { class: "muted" }, "Cần xác thực danh tính để đăng ký."))),
   );
 }
+
+/** Why nobody books a place, where that is not for want of places. */
+function noBooking(one) {
+  if (one.kind === "planned") return h("p", { class: "muted" }, "Tiếp theo kế hoạch: Ban Tiếp công dân mời người đến, không nhận đăng ký.");
+  if (one.online && toInput(new Date()).slice(0, 10) > one.online.notify_until) return h("p", { class: "muted" }, "Đã quá ngày thông báo cho các bên, buổi tiếp trực tuyến này không nhận đăng ký nữa.");
+  return null;
+}
+
+/** The matters that a session takes: those it names, or every one. */
+const mattersOf = (one) => Object.entries(MATTERS).filter(([code]) => !one.matters.length || one.matters.includes(code));
 
 /** Where a refusal that names no field belongs. */
 const PLACES = { mixed_matters: "matters", representative_missing: "representative", recording_consent_missing: "consent" };
 
 function bookingForm(page, one) {
   const fields = [
-    checks("matters", "Loại việc", Object.entries(MATTERS), { hint: "Chọn một. Có nhiều loại việc thì đăng ký từng buổi riêng." }),
+    checks("matters", "Loại việc", mattersOf(one), { hint: "Chọn một. Có nhiều loại việc thì đăng ký từng buổi riêng." }),
     line("subject", "Vụ việc", { hint: "5 đến 150 ký tự, trên một dòng." }),
     area("content", "Nội dung tóm tắt", { min: 10, max: 2000 }),
     area("request", "Yêu cầu, đề nghị", { max: 1000 }),
@@ -102,12 +115,12 @@ function bookingForm(page, one) {
     const booked = await post("/api/reception/bookings", {
       session: one.id,
       matters: Object.keys(MATTERS).filter((name) => data.get(name)),
-      subject: text(data, "subject") ?? "",
-      content: text(data, "content") ?? "",
+      subject: text(data, "subject"),
+      content: text(data, "content"),
       request: text(data, "request"),
-      people: Number.parseInt(text(data, "people") ?? "0", 10) || 0,
+      people: Number.parseInt(text(data, "people"), 10) || undefined,
       representative: text(data, "representative"),
-      address: text(data, "address") ?? "",
+      address: text(data, "address"),
       recording_consent: Boolean(data.get("recording_consent")),
     });
     await done(page, `Đã đăng ký, mã ${booked.code}. Ban Tiếp công dân sẽ xác nhận.`);

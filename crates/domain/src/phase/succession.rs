@@ -39,8 +39,8 @@ pub struct Handover {
 }
 
 /// Passes a case to the successor of the unit that held it. It keeps its state, its officer where that one
-/// works for the successor, and its limits: what runs for the old unit stops and goes on for the new one from the same start to the same end,
-/// so that each answers for its own minutes (R-8.5c).
+/// works for the successor, and its limits: what runs for the old unit stops and goes on for the new one from the
+/// same start to the same end, so that each answers for its own minutes (R-8.5c).
 ///
 /// What a supporter owes passes on likewise (R-8.2b). It ends where the successor leads the case, because it is
 /// its own work then, and where the successor was asked itself: one agency gives one contribution.
