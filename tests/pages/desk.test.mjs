@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { as, holdBack, launch, PHONE } from "./browser.mjs";
-import { assigned, CHECKLIST, choose, does, file, find, form, officer, openCase, opened, picture, reads, report, state, told, visit } from "./desks.mjs";
+import { assigned, CHECKLIST, choose, does, file, find, form, officer, openCase, opened, picture, reads, report, state, ticksAll, told, visit } from "./desks.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -116,7 +116,7 @@ test("a hard case: asked, sent on, made complex, extended, returned twice, publi
   await at("so-xay-dung-intake", async (page) => {
     await openCase(page, "Tiếp nhận", code);
     const accept = form(page, "accept");
-    for (const label of await accept.locator("[data-field=checklist] label").all()) await label.click();
+    await ticksAll(accept);
     await choose(accept, "Phức tạp");
     await accept.getByLabel("Lý do chọn mức độ").fill("Phải đào kiểm tra đường ống ngầm.");
     await accept.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
@@ -336,7 +336,7 @@ test("each kind has its own limits, and the level that its category usually has"
     await accept.getByText("Hệ thống đã xác thực danh tính của người gửi.").waitFor();
     const contact = await opened(page, "log_contact", "Ghi nhận liên hệ");
     assert.deepEqual(await contact.locator("[data-field=channel] .choice").allInnerTexts(), ["Tin nhắn trên ứng dụng", "Đến tận nơi"]);
-    for (const label of await accept.locator("[data-field=checklist] label").all()) await label.click();
+    await ticksAll(accept);
     await choose(accept, "Phức tạp");
     await accept.getByLabel("Lý do chọn mức độ").fill("Phải kiểm kê tài sản ở ba kho.");
     await accept.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();

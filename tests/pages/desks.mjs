@@ -94,3 +94,9 @@ export async function unfolded(scope, name) {
 
 /** Finds one among many by typing a part of its name, as `finder` has it. */
 export const find = (scope, words, what = "đơn vị") => scope.getByLabel(`Tìm ${what}`).fill(words);
+
+/** Ticks the whole checklist of acceptance, once the form is there: `all()` waits for nothing. */
+export async function ticksAll(form) {
+  await form.locator("[data-field=checklist]").waitFor();
+  for (const label of await form.locator("[data-field=checklist] label").all()) await label.click();
+}

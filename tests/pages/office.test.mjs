@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { as, launch, onPage, signIn } from "./browser.mjs";
-import { assigned, CHECKLIST, choose, does, file, find, form, officer, opened, reads, report, state, told, unfolded, visit } from "./desks.mjs";
+import { assigned, CHECKLIST, choose, does, file, find, form, officer, opened, reads, report, state, ticksAll, told, unfolded, visit } from "./desks.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -87,7 +87,7 @@ test("a head asks others while taking the report on, at a level that allows it",
   await at("00070-head", async (page) => {
     await visit(page, code, "verification");
     const accept = form(page, "accept");
-    for (const label of await accept.locator("[data-field=checklist] label").all()) await label.click();
+    await ticksAll(accept);
     for (const name of ["ba dinh", "ngoc ha"]) {
       await find(accept, name);
       await accept.getByRole("button", { name: "Thêm đơn vị khác" }).click();
